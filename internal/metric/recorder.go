@@ -1,0 +1,123 @@
+package metric
+
+// Recorder is where one loop counts.
+//
+// Owned by one loop.
+type Recorder struct {
+	reg  *Registry
+	now  *Batch
+	free []*Batch
+}
+
+// NewRecorder makes a recorder of the registry's series.
+func (r *Registry) NewRecorder() *Recorder {
+	return &Recorder{reg: r, now: newBatch(r)}
+}
+
+// Add records one value: an array store for counters, gauges and rates, a
+// bucket each for what a trend feeds. It allocates only when it meets a series
+// for the first time.
+func (r *Recorder) Add(s Series, v float64, at Time) {
+	b := r.now
+	if int(s) >= len(b.cells) {
+		b.grow()
+	}
+	c := &b.cells[s]
+	if c.value.N == 0 {
+		b.touched = append(b.touched, s)
+	}
+	if c.metric.Kind == Trend {
+		c.value.N++
+		for _, at := range c.slots {
+			b.trends[at].Add(v)
+		}
+	} else {
+		c.value.add(c.metric, v, at)
+	}
+	if b.sampling {
+		b.samples = append(b.samples, Sample{s, at, v})
+	}
+}
+
+// Swap hands over what was counted since the last Swap. The batch belongs to
+// the caller until it is given to Recycle.
+func (r *Recorder) Swap() *Batch {
+	full := r.now
+	if n := len(r.free); n > 0 {
+		r.now, r.free = r.free[n-1], r.free[:n-1]
+	} else {
+		r.now = newBatch(r.reg)
+	}
+	return full
+}
+
+// Recycle takes a batch back for another turn.
+func (r *Recorder) Recycle(b *Batch) {
+	b.reset()
+	r.free = append(r.free, b)
+}
+
+// Batch is what one recorder counted between two swaps.
+type Batch struct {
+	reg      *Registry
+	cells    []cell
+	touched  []Series  // the cells that are not empty
+	trends   []*Sketch // by slot; nil where no series of a trend feeds
+	sampling bool
+	samples  []Sample
+}
+
+// cell is one series' place in a batch.
+type cell struct {
+	value  Value
+	metric *Metric
+	slots  []slot // what a trend feeds
+}
+
+func newBatch(r *Registry) *Batch {
+	return &Batch{reg: r, sampling: r.Config().Needs&NeedSamples != 0}
+}
+
+// grow makes room for all series there are by now.
+func (b *Batch) grow() {
+	for _, info := range b.reg.from(len(b.cells)) {
+		c := cell{metric: info.metric}
+		if info.metric.Kind == Trend {
+			c.slots = info.slots
+			for _, at := range info.slots {
+				b.trend(at)
+			}
+		}
+		b.cells = append(b.cells, c)
+	}
+	if cap(b.touched) < len(b.cells) {
+		b.touched = append(make([]Series, 0, cap(b.cells)), b.touched...)
+	}
+}
+
+// trend makes the sketch of a slot.
+func (b *Batch) trend(at slot) {
+	for int(at) >= len(b.trends) {
+		b.trends = append(b.trends, nil)
+	}
+	if b.trends[at] == nil {
+		b.trends[at] = new(Sketch)
+	}
+}
+
+// reset empties a batch and keeps its memory.
+func (b *Batch) reset() {
+	for _, s := range b.touched {
+		c := &b.cells[s]
+		for _, at := range c.slots {
+			b.trends[at].Reset()
+		}
+		c.value = Value{}
+	}
+	b.touched = b.touched[:0]
+	b.samples = b.samples[:0]
+}
+
+// Samples are the raw samples, if the registry's configuration needs them, in
+// the order taken.
+func (b *Batch) Samples() []Sample { return b.samples }
