@@ -1,0 +1,155 @@
+package socket
+
+import (
+	"errors"
+	"time"
+
+	"volley/internal/wire"
+)
+
+// Close codes that never are on the wire (RFC 6455 §7.4.1), and our own linger.
+const (
+	codeNoStatus = 1005
+	codeAbnormal = 1006
+
+	// The server closes TCP first, so that it and not we holds TIME_WAIT (§7.1.1);
+	// this is how long it may take.
+	linger = time.Second
+)
+
+// end is what a Socket needs from its closing on.
+type end struct {
+	verdict Closing
+	told    bool
+}
+
+// Close begins the closing handshake. A code that must not be on the wire, 0 for
+// instance, sends a close frame without status. OnClose comes when the peer
+// answers or CloseTimeout is over. While connecting, the attempt ends at once
+// and OnFail comes; later calls do nothing.
+func (s *Socket) Close(code uint16, reason string) {
+	switch s.state {
+	case StateConnecting:
+		s.failLater(s.way.phase, ErrGivenUp)
+	case StateOpen:
+		s.queueClose(code, reason)
+		s.state = StateClosing
+		s.loop.Arm(&s.timer, time.Now().Add(s.closeTimeout))
+	case StateClosing, StateClosed:
+	}
+}
+
+// Abandon sends a close frame and closes TCP without waiting for the peer's, as
+// k6/ws does. OnClose still comes, with ErrDropped.
+func (s *Socket) Abandon(code uint16) {
+	switch s.state {
+	case StateConnecting:
+		s.failLater(s.way.phase, ErrGivenUp)
+	case StateOpen, StateClosing:
+		s.queueClose(code, "")
+		s.hangUp()
+		s.finishLater(Closing{Code: codeAbnormal, Local: true, Err: ErrDropped})
+	case StateClosed:
+	}
+}
+
+// Drop resets TCP at once, without a close frame. OnClose still comes, with
+// ErrDropped; while connecting, OnFail.
+func (s *Socket) Drop() {
+	switch s.state {
+	case StateConnecting:
+		s.failLater(s.way.phase, ErrGivenUp)
+	case StateOpen, StateClosing:
+		s.drop()
+		s.finishLater(Closing{Code: codeAbnormal, Local: true, Err: ErrDropped})
+	case StateClosed:
+		s.drop() // it may be lingering
+	}
+}
+
+// queueClose queues a close frame unless there was one.
+func (s *Socket) queueClose(code uint16, reason string) {
+	if s.closeQueued {
+		return
+	}
+	s.closeQueued = true
+	var payload []byte
+	if wire.CloseCodeValid(code) {
+		payload = wire.AppendClosePayload(nil, code, reason)
+	}
+	s.appendFrame(wire.Close, payload)
+}
+
+// peerClosed takes the peer's close frame: the answer to ours, or the first. A
+// first one is answered with its own code (RFC 6455 §5.5.1).
+func (s *Socket) peerClosed(code uint16, reason string) {
+	local := s.closeQueued
+	s.queueClose(code, "")
+	s.finish(Closing{Code: code, Reason: reason, Clean: true, Local: local})
+}
+
+// fault fails the connection (RFC 6455 §7.1.7): the peer is told why, and TCP is
+// closed without waiting.
+func (s *Socket) fault(err error) {
+	code := uint16(1002)
+	var fault wire.Fault
+	if errors.As(err, &fault) {
+		code = fault.Code()
+	}
+	local := s.closeQueued
+	s.queueClose(code, "")
+	s.hangUp()
+	s.finish(Closing{Code: codeAbnormal, Local: local, Err: err})
+}
+
+// hangUp closes TCP once what is queued has left. What still has to leave counts
+// as gone: nobody will look again.
+func (s *Socket) hangUp() {
+	s.pastOut += uint64(s.conn.Buffered())
+	s.conn.Finish(s.closeTimeout)
+	s.release()
+}
+
+// finish tells the handler that s is closed, as the last call. A connection that
+// is still there waits a little for the server's FIN.
+func (s *Socket) finish(c Closing) {
+	c.At = time.Now()
+	s.state = StateClosed
+	s.end = &end{verdict: c, told: true}
+	if s.conn != nil {
+		s.conn.Resume() // the FIN must be seen also when reading is paused
+		s.loop.Arm(&s.timer, c.At.Add(min(linger, s.closeTimeout)))
+	} else {
+		s.loop.Disarm(&s.timer)
+	}
+	s.out, s.in.Inflate = nil, nil
+	s.handler.OnClose(c)
+}
+
+// finishLater ends s from inside a call: the handler hears of it in the next
+// timer pass, everything else is over at once.
+func (s *Socket) finishLater(c Closing) {
+	c.At = time.Now()
+	s.state = StateClosed
+	s.in.Stop()
+	s.end = &end{verdict: c}
+	s.loop.Arm(&s.timer, s.loop.Now())
+}
+
+// onTimer is the one timer of a Socket; what it means depends on where s stands.
+func (s *Socket) onTimer() {
+	switch {
+	case s.way != nil && s.way.verdict != nil:
+		s.tell(*s.way.verdict)
+	case s.state == StateConnecting:
+		s.expired()
+	case s.state == StateClosing:
+		s.drop()
+		s.finish(Closing{Code: codeAbnormal, Local: true, Err: ErrCloseTimeout})
+	case s.end != nil && !s.end.told:
+		s.end.told = true
+		s.handler.OnClose(s.end.verdict)
+	case s.conn != nil: // the server keeps TCP open
+		s.hangUp()
+	}
+}

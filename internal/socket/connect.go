@@ -1,0 +1,241 @@
+package socket
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/netip"
+	"os"
+	"strconv"
+	"time"
+
+	"volley/internal/dial"
+	"volley/internal/loop"
+	"volley/internal/wire"
+)
+
+// way is what a Socket needs on the way to OPEN only.
+type way struct {
+	config   Config
+	target   dial.Target
+	start    time.Time
+	deadline time.Time
+	begun    time.Time // of the phase it is in
+	phase    string
+	phases   Phases
+
+	job     *job // off the loop, if not nil
+	overdue bool // the job did not keep the deadline
+
+	addrs  []netip.AddrPort // still to try
+	remote netip.AddrPort   // tried last, or connected to
+	first  error            // of the first address tried
+
+	upgrade wire.Upgrade
+	reader  wire.ResponseReader
+
+	verdict *Failure // to be told in the next timer pass
+}
+
+// Connect begins to open a WebSocket on l. It never blocks and never calls h
+// before it has returned. h hears either OnOpen or OnFail.
+func Connect(l *loop.Loop, c Config, h Handler) *Socket {
+	c = c.withDefaults()
+	now := time.Now()
+	s := &Socket{
+		loop: l, handler: h,
+		closeTimeout: c.CloseTimeout, maxBuffered: c.MaxBuffered,
+		in: wire.Assembler{MaxMessage: c.MaxMessage},
+		way: &way{
+			config: c, phase: PhaseDNS,
+			start: now, begun: now, deadline: now.Add(c.HandshakeTimeout),
+		},
+	}
+	s.timer.Init(s.onTimer)
+	l.Arm(&s.timer, s.way.deadline)
+	s.begin()
+	return s
+}
+
+func (c Config) withDefaults() Config {
+	if c.HandshakeTimeout <= 0 {
+		c.HandshakeTimeout = DefaultHandshakeTimeout
+	}
+	if c.CloseTimeout <= 0 {
+		c.CloseTimeout = DefaultCloseTimeout
+	}
+	if c.MaxMessage <= 0 {
+		c.MaxMessage = DefaultMaxMessage
+	}
+	if c.MaxBuffered <= 0 {
+		c.MaxBuffered = DefaultMaxBuffered
+	}
+	if c.Dialer == nil {
+		c.Dialer = dial.New(dial.Config{})
+	}
+	return c
+}
+
+// begin looks the host up: what needs not block stays on the loop.
+func (s *Socket) begin() {
+	w := s.way
+	if err := w.aim(); err != nil {
+		s.failLater(PhaseTCP, err)
+		return
+	}
+	addrs, ok, err := w.config.Dialer.Lookup(w.target.Host, w.target.Port)
+	switch {
+	case err != nil:
+		s.failLater(dial.Phase(err), err)
+	case ok && !w.target.TLS:
+		w.addrs = addrs
+		s.nextAddr()
+	default:
+		s.leave()
+	}
+}
+
+// aim takes the target from the URL.
+func (w *way) aim() error {
+	u := w.config.URL
+	w.target = dial.Target{Host: u.Hostname(), Port: 80}
+	if u.Scheme == "wss" || u.Scheme == "https" {
+		w.target.TLS, w.target.Port = true, 443
+	}
+	if u.Port() == "" {
+		return nil
+	}
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	if err != nil {
+		return &net.OpError{Op: "dial", Net: "tcp", Err: &net.AddrError{Err: "invalid port", Addr: u.Port()}}
+	}
+	w.target.Port = uint16(port)
+	return nil
+}
+
+// leave goes on off the loop.
+func (s *Socket) leave() {
+	w := s.way
+	w.phase = PhaseBlocked
+	w.target.Local = w.config.Dialer.Local()
+	ctx, cancel := context.WithDeadline(context.Background(), w.deadline)
+	j := &job{
+		ctx: ctx, cancel: cancel, dialer: w.config.Dialer, target: w.target,
+		queued: time.Now(), post: s.loop.Post,
+	}
+	j.letter = func() { s.returned(j) }
+	w.job = j
+	w.config.Pool.add(j)
+}
+
+// returned comes back to the loop with what a job found.
+func (s *Socket) returned(j *job) {
+	if !j.take() {
+		return
+	}
+	w := s.way
+	w.job = nil
+	w.phases.Blocked = j.phases.Blocked
+	w.phases.Lookup = j.phases.Lookup
+	w.phases.Connect = j.phases.Connect
+	w.phases.TLS = j.phases.TLS
+	switch {
+	case j.err != nil:
+		phase := dial.Phase(j.err)
+		if fault := (*dial.Error)(nil); errors.As(j.err, &fault) {
+			w.remote = fault.Remote
+			s.pastIn += fault.In
+			s.pastOut += fault.Out
+			j.err = fault.Err
+		}
+		s.fail(phase, j.err)
+	case j.conn != nil:
+		s.adopt(j.conn)
+	default:
+		w.addrs = j.addrs
+		s.nextAddr()
+	}
+}
+
+// adopt takes a connection over that was dialled off the loop.
+func (s *Socket) adopt(nc net.Conn) {
+	w := s.way
+	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
+		w.remote = unmap(addr.AddrPort())
+	}
+	conn, err := s.loop.Adopt(nc, (*sink)(s))
+	if err != nil {
+		s.fail(PhaseTCP, err)
+		return
+	}
+	s.conn = conn
+	s.request()
+}
+
+// nextAddr begins to connect to the next address.
+func (s *Socket) nextAddr() {
+	w := s.way
+	w.remote, w.addrs = w.addrs[0], w.addrs[1:]
+	w.phase = PhaseTCP
+	w.begun = time.Now()
+	until := w.begun.Add(w.config.Dialer.Timeout())
+	if until.After(w.deadline) {
+		until = w.deadline
+	}
+	s.loop.Arm(&s.timer, until)
+	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: w.config.Dialer.Local()}, (*sink)(s))
+}
+
+// connected hears how the connect ended. The error told in the end is the first
+// address's, as net.Dialer does.
+func (s *Socket) connected(err error) {
+	w := s.way
+	now := time.Now()
+	w.phases.Connect += now.Sub(w.begun)
+	if err == nil {
+		s.loop.Arm(&s.timer, w.deadline)
+		s.request()
+		return
+	}
+	s.release()
+	if w.first == nil {
+		w.first = err
+	}
+	if len(w.addrs) > 0 && now.Before(w.deadline) {
+		s.nextAddr()
+		return
+	}
+	s.fail(PhaseTCP, w.first)
+}
+
+// expired is the timer on the way: of one address, or of the whole.
+func (s *Socket) expired() {
+	w := s.way
+	switch {
+	case w.job != nil && w.job.waiting():
+		w.phases.Blocked = time.Since(w.job.queued)
+		s.fail(PhaseBlocked, &net.OpError{Op: "dial", Net: "tcp", Err: os.ErrDeadlineExceeded})
+	case w.job != nil && !w.overdue:
+		// The job has the same deadline and knows best what it was doing; its
+		// letter must be on its way. One that keeps no deadline is left behind.
+		w.overdue = true
+		s.loop.Arm(&s.timer, w.deadline.Add(time.Second))
+	case w.job != nil:
+		s.fail(PhaseDNS, &net.DNSError{Err: "i/o timeout", Name: w.target.Host, IsTimeout: true})
+	case w.phase == PhaseTCP:
+		s.conn.Drop()
+		s.connected(&net.OpError{Op: "dial", Net: "tcp", Addr: net.TCPAddrFromAddrPort(w.remote), Err: os.ErrDeadlineExceeded})
+	default:
+		local, remote := s.conn.LocalAddr(), s.conn.RemoteAddr()
+		s.drop()
+		s.refuse(&net.OpError{
+			Op: "read", Net: "tcp", Err: os.ErrDeadlineExceeded,
+			Source: net.TCPAddrFromAddrPort(local), Addr: net.TCPAddrFromAddrPort(remote),
+		}, nil)
+	}
+}
+
+// unmap writes an IPv4 address as one, also when the system mapped it to IPv6.
+func unmap(a netip.AddrPort) netip.AddrPort {
+	return netip.AddrPortFrom(a.Addr().Unmap(), a.Port())
+}

@@ -1,0 +1,153 @@
+package socket
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"volley/internal/dial"
+	"volley/internal/wire"
+)
+
+// request writes the upgrade request on the connection just made.
+func (s *Socket) request() {
+	w := s.way
+	w.phase = PhaseUpgrade
+	w.begun = time.Now()
+	host := w.config.Host
+	if host == "" {
+		host = strings.TrimSuffix(w.config.URL.Host, ":")
+	}
+	w.upgrade = wire.Upgrade{
+		Host: host, Target: w.config.URL.RequestURI(), Key: newKey(),
+		Protocols: w.config.Protocols, Deflate: w.config.Deflate, Fields: w.config.Fields,
+	}
+	s.conn.Extend(w.upgrade.Append)
+}
+
+// answer reads the server's answer. Bytes behind a 101 belong to the stream of
+// frames and are read in the same tick, after OnOpen.
+func (s *Socket) answer(b []byte, at time.Time) {
+	done, n, err := s.way.reader.Feed(b)
+	switch {
+	case err != nil:
+		s.refuse(err, nil)
+	case done:
+		if s.check(at) && n < len(b) {
+			s.feed(b[n:], at)
+		}
+	}
+}
+
+// hungUp is the end of the connection while the answer is awaited; it completes
+// the body of a refusal that has no length.
+func (s *Socket) hungUp(err error) {
+	s.release()
+	if !errors.Is(err, io.EOF) {
+		s.refuse(err, nil)
+		return
+	}
+	done, err := s.way.reader.End()
+	switch {
+	case done:
+		s.check(time.Now())
+	case err == nil:
+		s.refuse(io.ErrUnexpectedEOF, nil)
+	default:
+		s.refuse(err, nil)
+	}
+}
+
+// check opens s if the answer says so, and tells whether it did and whether the
+// stream is still wanted.
+func (s *Socket) check(at time.Time) bool {
+	w := s.way
+	response := w.reader.Response()
+	protocol, params, deflate, err := w.upgrade.Check(response)
+	if err != nil {
+		s.refuse(err, response)
+		return false
+	}
+	if s.conn == nil { // a 101 completed by the end of the connection
+		s.refuse(io.ErrUnexpectedEOF, response)
+		return false
+	}
+	if deflate {
+		s.out = wire.NewDeflater(params)
+		s.in.Inflate = wire.NewInflater(params)
+	}
+	w.phases.Upgrade = at.Sub(w.begun)
+	opening := Opening{
+		Protocol: protocol, Extensions: response.Fields.Values("Sec-WebSocket-Extensions"), Response: response,
+		Phases: w.phases, Start: w.start, End: at, Remote: w.remote,
+	}
+	s.loop.Disarm(&s.timer)
+	s.way = nil
+	s.state = StateOpen
+	if s.paused {
+		s.conn.Pause()
+	}
+	s.handler.OnOpen(opening)
+	return s.state == StateOpen || s.state == StateClosing
+}
+
+// refuse fails s in the upgrade phase.
+func (s *Socket) refuse(err error, response *wire.Response) {
+	w := s.way
+	w.phases.Upgrade = time.Since(w.begun)
+	s.tell(Failure{Err: err, Phase: PhaseUpgrade, Code: refusalCode(err, response), Response: response})
+}
+
+// refusalCode is the word for a failed upgrade.
+func refusalCode(err error, response *wire.Response) string {
+	switch {
+	case response != nil && response.Status != 101:
+		return "status-" + strconv.Itoa(response.Status)
+	case response != nil:
+		return "bad-handshake"
+	}
+	if code := dial.Code(err); code != "other" {
+		return code
+	}
+	return "malformed"
+}
+
+// fail ends the way here and tells the handler at once.
+func (s *Socket) fail(phase string, err error) {
+	s.tell(Failure{Err: err, Phase: phase, Code: dial.Code(err)})
+}
+
+// failLater ends the way from inside a call: the handler hears of it in the
+// next timer pass, everything else is over at once.
+func (s *Socket) failLater(phase string, err error) {
+	code := dial.Code(err)
+	if errors.Is(err, ErrGivenUp) {
+		code = "given-up"
+	}
+	s.abort()
+	s.way.verdict = &Failure{Err: err, Phase: phase, Code: code}
+	s.loop.Arm(&s.timer, s.loop.Now())
+}
+
+// tell completes a failure and hands it over, as the last call.
+func (s *Socket) tell(f Failure) {
+	w := s.way
+	f.Phases, f.Start, f.End, f.Remote = w.phases, w.start, time.Now(), w.remote
+	s.abort()
+	s.loop.Disarm(&s.timer)
+	s.way = nil
+	s.handler.OnFail(f)
+}
+
+// abort leaves nothing behind: no descriptor, and a goroutine only until it sees
+// that its result is not wanted.
+func (s *Socket) abort() {
+	s.state = StateClosed
+	if s.way.job != nil {
+		s.way.job.discard()
+		s.way.job = nil
+	}
+	s.drop()
+}
