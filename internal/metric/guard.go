@@ -23,7 +23,7 @@ func (r *Registry) guard(tags []Tag) []Tag {
 	}
 	key, values := r.widest()
 	r.exploded[key] = true
-	r.room += r.config.MaxTagSets/10 + 1
+	r.room = min(r.room+r.config.MaxTagSets/10+1, 2*r.config.MaxTagSets)
 	r.explosions = append(r.explosions, Explosion{Key: key, Values: values, TagSets: len(r.sets)})
 	return r.guard(tags)
 }
