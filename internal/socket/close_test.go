@@ -1,0 +1,336 @@
+package socket
+
+import (
+	"errors"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"volley/internal/dial"
+	"volley/internal/wire"
+)
+
+// TestClosing: who says what, in which order, and what both sides hear.
+func TestClosing(t *testing.T) {
+	const short = 50 * time.Millisecond
+	for _, test := range []struct {
+		name   string
+		server func(p *peer)            // after the 101; its frames go to heard
+		client func(w *witness)         // after OnOpen
+		heard  []string                 // by the server, if not nil
+		want   Closing                  // without Err and At
+		err    error                    // by errors.Is
+		class  string                   // phase and code
+		then   func(w *witness) []error // after OnClose
+	}{
+		{
+			name:   "we close",
+			server: func(p *peer) { p.write(closeFrame(1000, "bye")) },
+			client: func(w *witness) { w.Close(1000, "done") },
+			heard:  []string{"close:1000 done", "EOF"},
+			want:   Closing{Code: 1000, Reason: "bye", Clean: true, Local: true},
+		},
+		{
+			name:   "we close without status",
+			server: func(p *peer) { p.write(frame(wire.Close, "")) },
+			client: func(w *witness) { w.Close(0, "no code, no reason") },
+			heard:  []string{"close:", "EOF"},
+			want:   Closing{Code: 1005, Clean: true, Local: true},
+		},
+		{
+			name:   "another code comes back",
+			server: func(p *peer) { p.write(closeFrame(4000, "mine")) },
+			client: func(w *witness) { w.Close(3000, "") },
+			heard:  []string{"close:3000", "EOF"},
+			want:   Closing{Code: 4000, Reason: "mine", Clean: true, Local: true},
+		},
+		{
+			name:   "an illegal code stays off the wire",
+			server: func(p *peer) { p.write(frame(wire.Close, "")) },
+			client: func(w *witness) { w.Close(1006, "") },
+			heard:  []string{"close:", "EOF"},
+			want:   Closing{Code: 1005, Clean: true, Local: true},
+		},
+		{
+			name:   "server closes",
+			server: func(p *peer) { p.write(closeFrame(1001, "restart")) },
+			heard:  []string{"close:1001", "EOF"},
+			want:   Closing{Code: 1001, Reason: "restart", Clean: true},
+		},
+		{
+			name:   "server closes without status",
+			server: func(p *peer) { p.write(frame(wire.Close, "")) },
+			heard:  []string{"close:", "EOF"},
+			want:   Closing{Code: 1005, Clean: true},
+		},
+		{
+			name:   "end without close frame",
+			server: func(p *peer) { _ = p.Conn.(*net.TCPConn).CloseWrite() },
+			want:   Closing{Code: 1006}, err: io.ErrUnexpectedEOF, class: "close eof",
+		},
+		{
+			name:   "half a frame",
+			server: func(p *peer) { p.write("\x81\x05he"); _ = p.Conn.(*net.TCPConn).CloseWrite() },
+			want:   Closing{Code: 1006}, err: io.ErrUnexpectedEOF, class: "close eof",
+		},
+		{
+			name:   "reset",
+			server: func(p *peer) { _ = p.Conn.(*net.TCPConn).SetLinger(0); _ = p.Close() },
+			want:   Closing{Code: 1006}, class: "close reset",
+		},
+		{
+			name:   "no answer to our close frame",
+			server: func(p *peer) {},
+			client: func(w *witness) { w.Close(1000, "") },
+			want:   Closing{Code: 1006, Local: true}, err: ErrCloseTimeout, class: "close timeout",
+		},
+		{
+			name:   "end instead of an answer",
+			server: func(p *peer) { p.read(); _ = p.Conn.(*net.TCPConn).CloseWrite() },
+			client: func(w *witness) { w.Close(1000, "") },
+			want:   Closing{Code: 1006, Local: true}, err: io.ErrUnexpectedEOF, class: "close eof",
+		},
+		{
+			name:   "abandon",
+			server: func(p *peer) {},
+			client: func(w *witness) { w.Abandon(1001) },
+			heard:  []string{"close:1001", "EOF"},
+			want:   Closing{Code: 1006, Local: true}, err: ErrDropped, class: "close dropped",
+		},
+		{
+			name:   "abandon after close",
+			server: func(p *peer) {},
+			client: func(w *witness) { w.Close(1000, ""); w.Abandon(1001) },
+			heard:  []string{"close:1000", "EOF"},
+			want:   Closing{Code: 1006, Local: true}, err: ErrDropped, class: "close dropped",
+		},
+		{
+			name:   "drop",
+			server: func(p *peer) {},
+			client: func(w *witness) { w.Drop() },
+			heard:  []string{"reset"},
+			want:   Closing{Code: 1006, Local: true}, err: ErrDropped, class: "close dropped",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			onEngines(t, func(r *rig) {
+				heard := make(chan []string, 1)
+				at := server(r.T, func(p *peer) {
+					p.write(p.accept())
+					test.server(p)
+					if test.want.Local || test.want.Clean {
+						list := p.restUntilClose()
+						heard <- list
+					}
+				})
+				w := r.opened(at, func(c *Config) { c.CloseTimeout = short })
+				if test.client != nil {
+					test.client(w)
+					if slices.Contains(w.notes, "close") {
+						t.Error("OnClose from inside the call")
+					}
+				}
+				w.waitFor("close")
+				got := *w.closing
+				phase, code := got.Class()
+				if class := strings.TrimSpace(phase + " " + code); class != test.class {
+					t.Errorf("class %q, want %q", class, test.class)
+				}
+				if (got.Err != nil) != (test.class != "") || test.err != nil && !errors.Is(got.Err, test.err) || got.At.IsZero() {
+					t.Errorf("closing %+v, want error %v", got, test.err)
+				}
+				got.Err, got.At = nil, time.Time{}
+				if got != test.want {
+					t.Errorf("closing %+v, want %+v", got, test.want)
+				}
+				if w.State() != StateClosed || w.SendText("late") != ErrClosing || w.Buffered() != 0 && !test.want.Clean {
+					t.Errorf("state %d, buffered %d", w.State(), w.Buffered())
+				}
+				w.gone()
+				if test.heard != nil {
+					if list := <-heard; !slices.Equal(list, test.heard) {
+						t.Errorf("the server heard %q, want %q", list, test.heard)
+					}
+				}
+				in, out := w.Traffic()
+				if in < 100 || out < 100 {
+					t.Errorf("traffic %d, %d", in, out)
+				}
+			})
+		})
+	}
+}
+
+// restUntilClose reads frames, hangs up after the close frame as a server does
+// (RFC 6455 §7.1.1), and returns what came.
+func (p *peer) restUntilClose() []string {
+	var list []string
+	for {
+		list = append(list, p.read())
+		last := list[len(list)-1]
+		if strings.HasPrefix(last, "close:") {
+			_ = p.Conn.(*net.TCPConn).CloseWrite()
+		}
+		if last == "EOF" || dial.Code(errors.New(last)) == last || slices.Contains([]string{"reset", "timeout", "closed", "cut off"}, last) {
+			return list
+		}
+	}
+}
+
+// TestCloseSent: after a close frame nothing is sent, pongs neither, but what
+// comes is still delivered.
+func TestCloseSent(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		heard := make(chan []string, 1)
+		at := server(r.T, func(p *peer) {
+			p.write(p.accept())
+			list := []string{p.read(), p.read()}
+			p.write(frame(wire.Text, "late") + frame(wire.Ping, "late") + closeFrame(1000, ""))
+			heard <- append(list, p.restUntilCloseAfter()...)
+		})
+		w := r.opened(at)
+		if err := w.SendText("before"); err != nil {
+			r.Error(err)
+		}
+		w.Close(1000, "")
+		w.Close(1001, "twice")
+		for name, err := range map[string]error{"text": w.SendText("x"), "binary": w.SendBinary([]byte("x")), "ping": w.Ping(nil)} {
+			if err != ErrClosing || err.Error() != "websocket: close sent" {
+				r.Errorf("%s after close: %v", name, err)
+			}
+		}
+		if w.State() != StateClosing {
+			r.Errorf("state %d", w.State())
+		}
+		w.waitFor("close")
+		if got := strings.Join(w.notes, " "); got != "open text:late ping:late close" {
+			r.Errorf("heard %s", got)
+		}
+		w.gone()
+		if got := <-heard; !slices.Equal(got, []string{"text:before", "close:1000", "EOF"}) {
+			r.Errorf("the server heard %q", got)
+		}
+	})
+}
+
+// restUntilCloseAfter hangs up at once and returns what still came.
+func (p *peer) restUntilCloseAfter() []string {
+	_ = p.Conn.(*net.TCPConn).CloseWrite()
+	return p.rest()
+}
+
+// TestHostile: each fault is answered with its code and ends the connection.
+func TestHostile(t *testing.T) {
+	for _, test := range []struct {
+		name, bytes string
+		code        string
+	}{
+		{"reserved bit", "\xc1\x01x", "close:1002"},
+		{"reserved opcode", "\x83\x00", "close:1002"},
+		{"reserved control opcode", "\x8b\x00", "close:1002"},
+		{"masked", "\x81\x81\x00\x00\x00\x00x", "close:1002"},
+		{"long ping", "\x89\x7e\x00\x7e" + strings.Repeat("x", 126), "close:1002"},
+		{"ping in pieces", "\x09\x01x", "close:1002"},
+		{"continuation of nothing", "\x80\x01x", "close:1002"},
+		{"text inside text", "\x01\x01x\x81\x01y", "close:1002"},
+		{"bad utf-8", "\x81\x02\xff\xff", "close:1007"},
+		{"utf-8 cut off", "\x81\x01\xc3", "close:1007"},
+		{"too big", "\x82\x7f\x00\x00\x00\x00\x00\x10\x00\x00", "close:1009"},
+		{"length over 63 bits", "\x82\x7f\xff\x00\x00\x00\x00\x00\x00\x00", "close:1002"},
+		{"close code of one byte", "\x88\x01x", "close:1002"},
+		{"close code 1005", "\x88\x02\x03\xed", "close:1002"},
+		{"close code 999", "\x88\x02\x03\xe7", "close:1002"},
+		{"close reason not utf-8", "\x88\x03\x03\xe8\xff", "close:1007"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			onEngines(t, func(r *rig) {
+				heard := make(chan []string, 1)
+				at := server(r.T, func(p *peer) {
+					p.write(p.accept() + frame(wire.Text, "good") + test.bytes)
+					heard <- p.rest()
+				})
+				w := r.opened(at, func(c *Config) { c.MaxMessage = 1 << 16 })
+				w.waitFor("close")
+				var fault wire.Fault
+				if c := w.closing; c.Code != 1006 || c.Clean || c.Local || !errors.As(c.Err, &fault) {
+					t.Errorf("closing %+v", c)
+				}
+				if phase, _ := w.closing.Class(); phase != PhaseProtocol {
+					t.Errorf("phase %q", phase)
+				}
+				if got := strings.Join(w.notes, " "); got != "open text:good close" {
+					t.Errorf("heard %s", got)
+				}
+				w.gone()
+				list := <-heard
+				if len(list) != 2 || !strings.HasPrefix(list[0], test.code) {
+					t.Errorf("the server heard %q, want %s", list, test.code)
+				}
+			})
+		})
+	}
+}
+
+// TestEndInHandler: a handler may end the connection in any call; nothing comes
+// after that but OnClose.
+func TestEndInHandler(t *testing.T) {
+	ends := map[string]func(s *Socket){
+		"drop":    func(s *Socket) { s.Drop() },
+		"abandon": func(s *Socket) { s.Abandon(1000) },
+	}
+	for how, end := range ends {
+		for _, when := range []string{"open", "text:1", "ping:2", "pong:3", "close"} {
+			t.Run(how+" at "+when, func(t *testing.T) {
+				onEngines(t, func(r *rig) {
+					at := server(r.T, func(p *peer) {
+						p.write(p.accept() + frame(wire.Text, "1") + frame(wire.Ping, "2") + frame(wire.Pong, "3") + closeFrame(1000, ""))
+						p.rest()
+					})
+					w := r.connect(at)
+					w.then = func(note string) {
+						if note == when {
+							end(w.Socket)
+						}
+					}
+					w.waitFor("close")
+					all := []string{"open", "text:1", "ping:2", "pong:3", "close"}
+					want := all[:slices.Index(all, when)+1]
+					if when != "close" {
+						want = append(slices.Clone(want), "close")
+					}
+					if !slices.Equal(w.notes, want) {
+						t.Errorf("heard %q, want %q", w.notes, want)
+					}
+					w.gone()
+				})
+			})
+		}
+	}
+}
+
+// TestOverflow: a peer that takes nothing ends the connection, not the memory.
+func TestOverflow(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		release := make(chan struct{})
+		at := server(r.T, func(p *peer) { p.write(p.accept()); <-release })
+		defer close(release)
+		w := r.opened(at, func(c *Config) { c.MaxBuffered = 1 << 20 })
+		chunk := make([]byte, 1<<18)
+		var err error
+		for n := 0; n < 1000 && err == nil; n++ {
+			err = w.SendBinary(chunk)
+			r.tick(time.Now())
+		}
+		if err != ErrOverflow {
+			r.Fatalf("sending to a deaf peer: %v", err)
+		}
+		w.waitFor("close")
+		if w.closing.Code != 1006 || w.closing.Err != ErrOverflow {
+			r.Errorf("closing %+v", w.closing)
+		}
+		w.gone()
+	})
+}
