@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"bytes"
 	"crypto/md5"
 	"encoding/hex"
 	"encoding/json"
@@ -33,11 +34,7 @@ func (s *Summary) Data() ([]byte, error) {
 	if s.SetupData != nil {
 		data["setup_data"] = s.SetupData
 	}
-	out, err := json.Marshal(data)
-	if err != nil {
-		return nil, fmt.Errorf("write the data of handleSummary: %w", err)
-	}
-	return out, nil
+	return encode(data, "")
 }
 
 // Export is the file of --summary-export.
@@ -49,11 +46,19 @@ func (s *Summary) Export() ([]byte, error) {
 	if s.SetupData != nil {
 		data["setup_data"] = s.SetupData
 	}
-	out, err := json.MarshalIndent(data, "", "    ")
-	if err != nil {
-		return nil, fmt.Errorf("write the exported summary: %w", err)
+	return encode(data, "    ")
+}
+
+// encode writes JSON in which thresholds stay readable: < is not \u003c.
+func encode(data object, indent string) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	if err := e.Encode(data); err != nil {
+		return nil, fmt.Errorf("write the summary as JSON: %w", err)
 	}
-	return out, nil
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 // metrics is all metrics and submetrics by name.

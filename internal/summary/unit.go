@@ -14,7 +14,7 @@ func human(v float64, c metric.Contains, unit string) string {
 	case metric.ContainsTime:
 		return duration(v, unit)
 	case metric.ContainsData:
-		return bytes(v)
+		return dataSize(v)
 	}
 	return number(v)
 }
@@ -37,10 +37,10 @@ func percent(share float64) string {
 	return strconv.FormatFloat(math.Floor(share*1e4+1e-9)/100, 'f', 2, 64) + "%"
 }
 
-// bytes come in powers of 1000: one decimal below ten, none above.
-func bytes(v float64) string {
+// dataSize is a number of bytes in powers of 1000: one decimal below ten, none above.
+func dataSize(v float64) string {
 	if v < 0 {
-		return "-" + bytes(-v)
+		return "-" + dataSize(-v)
 	}
 	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
 	i := 0
