@@ -65,11 +65,16 @@ var builtins = []struct {
 	{"loop_lag", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.LoopLag }},
 }
 
+// firstOwn is the first metric of the table that is volley's own.
+const firstOwn = "iteration_exceptions"
+
 // register puts the table into a registry.
 func (r *Registry) register() {
+	own := false
 	for _, row := range builtins {
+		own = own || row.name == firstOwn
 		m := r.add(row.name, row.kind, row.contains)
-		m.Level = row.level
+		m.Level, m.Builtin, m.own = row.level, true, own
 		*row.field(&r.Builtin) = m
 	}
 }

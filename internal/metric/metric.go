@@ -76,7 +76,10 @@ type Metric struct {
 	// sockets: each Add is a change (+1, -1), and the value is the sum of all
 	// changes on all shards.
 	Level bool
+	// Builtin is true for the metrics a run has by itself, k6's and volley's.
+	Builtin bool
 
+	own  bool // volley's, not k6's: a script may use the name for something else
 	slot slot // where its values of all tag sets add up
 }
 

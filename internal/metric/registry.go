@@ -121,7 +121,9 @@ func (r *Registry) Config() Config {
 	return r.config
 }
 
-// New makes a metric, or finds the one that is there. The errors are k6's.
+// New makes a metric, or finds the one that is there. The errors are k6's. A
+// script written for k6 may well have, say, a ws_errors of its own: the name is
+// then the script's, and volley's metric is only found in Builtin.
 func (r *Registry) New(name string, kind Kind, contains Contains) (*Metric, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
@@ -130,7 +132,7 @@ func (r *Registry) New(name string, kind Kind, contains Contains) (*Metric, erro
 	defer r.mu.Unlock()
 	m := r.byName[name]
 	switch {
-	case m == nil:
+	case m == nil, m.own:
 		return r.add(name, kind, contains), nil
 	case m.Kind != kind:
 		return nil, fmt.Errorf("metric '%s' already exists but with type %s, instead of %s", name, m.Kind, kind)
@@ -162,11 +164,11 @@ func (r *Registry) Metric(name string) *Metric {
 	return r.byName[name]
 }
 
-// Metrics are all metrics in the order they were made.
+// Metrics are all metrics in the order they were made, each name once.
 func (r *Registry) Metrics() []*Metric {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return slices.Clone(r.metrics)
+	return slices.DeleteFunc(slices.Clone(r.metrics), func(m *Metric) bool { return r.byName[m.Name] != m })
 }
 
 // Series finds or makes the series of a metric and a tag set.

@@ -58,6 +58,30 @@ func TestBuiltins(t *testing.T) {
 	}
 }
 
+// TestNameOfVolleysOwn: k6 scripts have metrics of these names already.
+func TestNameOfVolleysOwn(t *testing.T) {
+	r := NewRegistry(Config{})
+	mine, err := r.New("ws_errors", Rate, ContainsDefault)
+	if err != nil || mine == r.Builtin.WSErrors || mine.Builtin {
+		t.Fatalf("New(ws_errors) = %+v, %v, want a metric of the script's own", mine, err)
+	}
+	if again, err := r.New("ws_errors", Rate, ContainsDefault); err != nil || again != mine {
+		t.Errorf("New(ws_errors) again = %+v, %v", again, err)
+	}
+	if _, err := r.New("ws_errors", Trend, ContainsDefault); err == nil {
+		t.Error("ws_errors can be declared with another type")
+	}
+	if m, _, err := r.Declare("ws_errors"); err != nil || m != mine {
+		t.Errorf("Declare(ws_errors) = %v, %v, want the script's", m, err)
+	}
+	if got := slices.Index(r.Metrics(), r.Builtin.WSErrors); got >= 0 || !slices.Contains(r.Metrics(), mine) {
+		t.Error("Metrics() has volley's ws_errors beside the script's")
+	}
+	if same, err := r.New("ws_sessions", Counter, ContainsDefault); err != nil || same != r.Builtin.WSSessions {
+		t.Errorf("New(ws_sessions) = %+v, %v, want k6's own", same, err)
+	}
+}
+
 func TestTagsAreInterned(t *testing.T) {
 	r := NewRegistry(Config{})
 	ab := r.With(r.With(Tags{}, "a", "1"), "b", "2")
@@ -301,4 +325,29 @@ func TestRegistryConcurrently(t *testing.T) {
 	if got := total.Metric(r.trend).Trend.Count(); got != 2000 {
 		t.Errorf("trend has %v values, want 2000", got)
 	}
+}
+
+// FuzzParseKey: what is parsed can be written plainly and means the same.
+func FuzzParseKey(f *testing.F) {
+	for _, key := range []string{"a", "a{b:c}", `a{"b":'c', d:e}`, "a{b:ws://h:1/}", "a{}", "a}{", "a{:}", "a{b:c}d", "{b:c}", "a{b:'}"} {
+		f.Add(key)
+	}
+	f.Fuzz(func(t *testing.T, key string) {
+		name, filter, has, err := ParseKey(key)
+		if err != nil || !has {
+			return
+		}
+		var parts []string
+		for _, tag := range filter {
+			if tag.Key == "" || tag.Value == "" {
+				t.Errorf("ParseKey(%q) has an empty tag or value: %v", key, filter)
+			}
+			parts = append(parts, `"`+tag.Key+`":"`+tag.Value+`"`) // quotes keep spaces
+		}
+		plain := name + "{" + strings.Join(parts, ",") + "}"
+		again, same, _, err := ParseKey(plain)
+		if err != nil || again != name || !slices.Equal(same, filter) {
+			t.Errorf("ParseKey(%q) = %q %v, ParseKey(%q) = %q %v, %v", key, name, filter, plain, again, same, err)
+		}
+	})
 }

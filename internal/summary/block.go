@@ -32,7 +32,7 @@ var (
 
 // blockOf is the heading a metric stands under, "" if it is not shown.
 func blockOf(m *metric.Metric, full bool) string {
-	is := func(names []string) bool { return slices.Contains(names, m.Name) }
+	is := func(names []string) bool { return m.Builtin && slices.Contains(names, m.Name) }
 	switch {
 	case is(never), is(phases) && !full:
 		return ""

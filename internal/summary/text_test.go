@@ -200,6 +200,18 @@ func TestTextOfTrouble(t *testing.T) {
 	golden(t, "trouble.golden", troubled(t).Text(Style{}))
 }
 
+// TestTextOfNamesakes: a script's own metrics are shown whatever their names.
+func TestTextOfNamesakes(t *testing.T) {
+	p := newTape(t, map[string]metric.Kind{"loop_lag": metric.Counter, "ws_errors": metric.Rate})
+	p.add("loop_lag", p.tags(), 5)
+	p.add("ws_errors", p.tags(), 1, 0)
+	s := p.end(nil, Input{Elapsed: time.Second})
+	want := "\n\n  █ TOTAL RESULTS \n\n    CUSTOM\n    loop_lag....: 5      5/s\n\n    WEBSOCKET\n    ws_errors...: 50.00% 1 out of 2\n\n\n\n"
+	if got := s.Text(Style{}); got != want || s.Health.Failed != 0 {
+		t.Errorf("Text() = %s\nwant %s", got, want)
+	}
+}
+
 // TestTextOfNothing: a run that ended before it began.
 func TestTextOfNothing(t *testing.T) {
 	p := newTape(t, nil)
