@@ -2,6 +2,8 @@ package metric
 
 // Explosion says which tag has too many values: a run's memory must not grow
 // with, say, the tokens in its URLs.
+//
+// Immutable.
 type Explosion struct {
 	Key     string // the tag that is no longer kept on new tag sets
 	Values  int    // how many values of it were seen

@@ -58,6 +58,8 @@ func (r *Recorder) Recycle(b *Batch) {
 }
 
 // Batch is what one recorder counted between two swaps.
+//
+// Owned by one loop, or by whoever Swap gave it to.
 type Batch struct {
 	reg      *Registry
 	cells    []cell

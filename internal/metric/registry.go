@@ -7,6 +7,8 @@ import (
 )
 
 // Config is what a registry is asked to keep.
+//
+// Immutable after New.
 type Config struct {
 	// SystemTags are the enabled system tags; nil means DefaultSystemTags.
 	SystemTags []string

@@ -13,6 +13,8 @@ const (
 )
 
 // Sample is one value as it was recorded.
+//
+// Immutable.
 type Sample struct {
 	Series Series
 	At     Time
@@ -20,6 +22,8 @@ type Sample struct {
 }
 
 // Report is what an output gets once a second.
+//
+// Owned by one loop.
 type Report struct {
 	At       Time
 	Registry *Registry
@@ -28,6 +32,8 @@ type Report struct {
 }
 
 // Sink is an output. It is called by one goroutine, the one that merges.
+//
+// Owned by one loop.
 type Sink interface {
 	// Needs is asked before the run.
 	Needs() Need

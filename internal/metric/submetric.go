@@ -20,6 +20,8 @@ type Submetric struct {
 
 // Scope is a group or a scenario, or a group within a scenario. An empty field
 // asks for all.
+//
+// Immutable.
 type Scope struct {
 	Scenario string
 	Group    string // its path, ::a::b

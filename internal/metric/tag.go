@@ -7,6 +7,8 @@ import (
 )
 
 // Tag is one key and its value.
+//
+// Immutable.
 type Tag struct{ Key, Value string }
 
 // Tags is an interned set of tags: two with the same content are equal (==).

@@ -2,6 +2,8 @@ package metric
 
 // Value is what the samples of a metric add up to, whole or in part. Which
 // fields mean something depends on the metric's kind; N always does.
+//
+// Owned by one loop.
 type Value struct {
 	N        uint64  // samples; of a rate: how many there are in all
 	Sum      float64 // of a counter, the count; of a rate, how many passed

@@ -7,6 +7,8 @@ import (
 )
 
 // Check is how often a check passed and failed.
+//
+// Immutable after Of.
 type Check struct {
 	Name          string
 	Group         string // the group's path; "" at the root
@@ -16,6 +18,8 @@ type Check struct {
 
 // Group is a group() of the script, with its checks and groups in the order
 // they were first seen. The root has no name.
+//
+// Immutable after Of.
 type Group struct {
 	Name, Path string
 	Groups     []*Group

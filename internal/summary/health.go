@@ -12,6 +12,8 @@ import (
 
 // Health is what decides whether a result can be trusted, and what went wrong
 // without anybody asking for it.
+//
+// Immutable after Of.
 type Health struct {
 	LoopLag     []Stat // p(50), p(95), p(99), max of the loops' lateness in ms; nil if not measured
 	Sessions    uint64
@@ -23,6 +25,8 @@ type Health struct {
 }
 
 // Failure is one way in which sessions failed.
+//
+// Immutable after Of.
 type Failure struct {
 	Phase, Code string
 	Count       uint64

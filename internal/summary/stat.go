@@ -10,6 +10,8 @@ import (
 )
 
 // Stat is one number of a metric, under k6's name for it.
+//
+// Immutable after Of.
 type Stat struct {
 	Name  string
 	Value float64

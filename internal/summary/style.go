@@ -1,6 +1,8 @@
 package summary
 
 // Style is how the text looks.
+//
+// Immutable.
 type Style struct {
 	Color bool // ANSI colours, as k6 has them on a terminal
 }

@@ -11,6 +11,8 @@ import (
 )
 
 // Input is what a summary is made from.
+//
+// Immutable.
 type Input struct {
 	Total    *metric.Total
 	Elapsed  time.Duration       // how long the run lasted; counters' rates are per second of it
@@ -23,6 +25,8 @@ type Input struct {
 }
 
 // Options are the user's wishes for the summary.
+//
+// Immutable.
 type Options struct {
 	TrendStats []string // nil means DefaultTrendStats; see CheckTrendStats
 	TimeUnit   string   // "", "s", "ms" or "us"
@@ -48,6 +52,8 @@ type Summary struct {
 }
 
 // Section is a part of the run: all of it, a group or a scenario.
+//
+// Immutable after Of.
 type Section struct {
 	Name    string
 	Checks  []Check  // those of one name together, in the order first seen
@@ -56,6 +62,8 @@ type Section struct {
 }
 
 // Metric is a metric's numbers.
+//
+// Immutable after Of.
 type Metric struct {
 	Name     string // of a submetric, with its braces
 	Suffix   string // of a submetric, what stands between them

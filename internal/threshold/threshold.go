@@ -12,6 +12,8 @@ import (
 )
 
 // Rule is one threshold as the user wrote it.
+//
+// Immutable.
 type Rule struct {
 	Expression     string
 	AbortOnFail    bool
@@ -36,6 +38,8 @@ type Subject struct {
 type Set struct{ subjects []*Subject }
 
 // Verdict is what became of one threshold.
+//
+// Immutable.
 type Verdict struct {
 	Subject    *Subject
 	Rule       Rule
