@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"volley/internal/dial"
 	"volley/internal/wire"
 )
 
@@ -18,98 +17,97 @@ func TestClosing(t *testing.T) {
 	const short = 50 * time.Millisecond
 	for _, test := range []struct {
 		name   string
-		server func(p *peer)            // after the 101; its frames go to heard
-		client func(w *witness)         // after OnOpen
-		heard  []string                 // by the server, if not nil
-		want   Closing                  // without Err and At
-		err    error                    // by errors.Is
-		class  string                   // phase and code
-		then   func(w *witness) []error // after OnClose
+		server func(p *peer) []string // after the 101; returns what it has heard
+		client func(w *witness)       // after OnOpen
+		heard  []string               // by the server, if not nil
+		want   Closing                // without Err and At
+		err    error                  // by errors.Is
+		class  string                 // phase and code
 	}{
 		{
 			name:   "we close",
-			server: func(p *peer) { p.write(closeFrame(1000, "bye")) },
+			server: func(p *peer) []string { return p.answer(closeFrame(1000, "bye")) },
 			client: func(w *witness) { w.Close(1000, "done") },
 			heard:  []string{"close:1000 done", "EOF"},
 			want:   Closing{Code: 1000, Reason: "bye", Clean: true, Local: true},
 		},
 		{
 			name:   "we close without status",
-			server: func(p *peer) { p.write(frame(wire.Close, "")) },
+			server: func(p *peer) []string { return p.answer(frame(wire.Close, "")) },
 			client: func(w *witness) { w.Close(0, "no code, no reason") },
 			heard:  []string{"close:", "EOF"},
 			want:   Closing{Code: 1005, Clean: true, Local: true},
 		},
 		{
 			name:   "another code comes back",
-			server: func(p *peer) { p.write(closeFrame(4000, "mine")) },
+			server: func(p *peer) []string { return p.answer(closeFrame(4000, "mine")) },
 			client: func(w *witness) { w.Close(3000, "") },
 			heard:  []string{"close:3000", "EOF"},
 			want:   Closing{Code: 4000, Reason: "mine", Clean: true, Local: true},
 		},
 		{
 			name:   "an illegal code stays off the wire",
-			server: func(p *peer) { p.write(frame(wire.Close, "")) },
+			server: func(p *peer) []string { return p.answer(frame(wire.Close, "")) },
 			client: func(w *witness) { w.Close(1006, "") },
 			heard:  []string{"close:", "EOF"},
 			want:   Closing{Code: 1005, Clean: true, Local: true},
 		},
 		{
 			name:   "server closes",
-			server: func(p *peer) { p.write(closeFrame(1001, "restart")) },
+			server: func(p *peer) []string { p.write(closeFrame(1001, "restart")); return p.answer("") },
 			heard:  []string{"close:1001", "EOF"},
 			want:   Closing{Code: 1001, Reason: "restart", Clean: true},
 		},
 		{
 			name:   "server closes without status",
-			server: func(p *peer) { p.write(frame(wire.Close, "")) },
+			server: func(p *peer) []string { p.write(frame(wire.Close, "")); return p.answer("") },
 			heard:  []string{"close:", "EOF"},
 			want:   Closing{Code: 1005, Clean: true},
 		},
 		{
 			name:   "end without close frame",
-			server: func(p *peer) { _ = p.Conn.(*net.TCPConn).CloseWrite() },
+			server: func(p *peer) []string { p.hangUp(); return p.rest() },
 			want:   Closing{Code: 1006}, err: io.ErrUnexpectedEOF, class: "close eof",
 		},
 		{
 			name:   "half a frame",
-			server: func(p *peer) { p.write("\x81\x05he"); _ = p.Conn.(*net.TCPConn).CloseWrite() },
+			server: func(p *peer) []string { p.write("\x81\x05he"); p.hangUp(); return p.rest() },
 			want:   Closing{Code: 1006}, err: io.ErrUnexpectedEOF, class: "close eof",
 		},
 		{
 			name:   "reset",
-			server: func(p *peer) { _ = p.Conn.(*net.TCPConn).SetLinger(0); _ = p.Close() },
+			server: func(p *peer) []string { _ = p.Conn.(*net.TCPConn).SetLinger(0); return nil },
 			want:   Closing{Code: 1006}, class: "close reset",
 		},
 		{
 			name:   "no answer to our close frame",
-			server: func(p *peer) {},
+			server: func(p *peer) []string { return p.rest() },
 			client: func(w *witness) { w.Close(1000, "") },
 			want:   Closing{Code: 1006, Local: true}, err: ErrCloseTimeout, class: "close timeout",
 		},
 		{
 			name:   "end instead of an answer",
-			server: func(p *peer) { p.read(); _ = p.Conn.(*net.TCPConn).CloseWrite() },
+			server: func(p *peer) []string { p.read(); p.hangUp(); return p.rest() },
 			client: func(w *witness) { w.Close(1000, "") },
 			want:   Closing{Code: 1006, Local: true}, err: io.ErrUnexpectedEOF, class: "close eof",
 		},
 		{
 			name:   "abandon",
-			server: func(p *peer) {},
+			server: func(p *peer) []string { return p.rest() },
 			client: func(w *witness) { w.Abandon(1001) },
 			heard:  []string{"close:1001", "EOF"},
 			want:   Closing{Code: 1006, Local: true}, err: ErrDropped, class: "close dropped",
 		},
 		{
 			name:   "abandon after close",
-			server: func(p *peer) {},
+			server: func(p *peer) []string { return p.rest() },
 			client: func(w *witness) { w.Close(1000, ""); w.Abandon(1001) },
 			heard:  []string{"close:1000", "EOF"},
 			want:   Closing{Code: 1006, Local: true}, err: ErrDropped, class: "close dropped",
 		},
 		{
 			name:   "drop",
-			server: func(p *peer) {},
+			server: func(p *peer) []string { return p.rest() },
 			client: func(w *witness) { w.Drop() },
 			heard:  []string{"reset"},
 			want:   Closing{Code: 1006, Local: true}, err: ErrDropped, class: "close dropped",
@@ -120,11 +118,7 @@ func TestClosing(t *testing.T) {
 				heard := make(chan []string, 1)
 				at := server(r.T, func(p *peer) {
 					p.write(p.accept())
-					test.server(p)
-					if test.want.Local || test.want.Clean {
-						list := p.restUntilClose()
-						heard <- list
-					}
+					heard <- test.server(p)
 				})
 				w := r.opened(at, func(c *Config) { c.CloseTimeout = short })
 				if test.client != nil {
@@ -164,21 +158,17 @@ func TestClosing(t *testing.T) {
 	}
 }
 
-// restUntilClose reads frames, hangs up after the close frame as a server does
-// (RFC 6455 §7.1.1), and returns what came.
-func (p *peer) restUntilClose() []string {
-	var list []string
-	for {
-		list = append(list, p.read())
-		last := list[len(list)-1]
-		if strings.HasPrefix(last, "close:") {
-			_ = p.Conn.(*net.TCPConn).CloseWrite()
-		}
-		if last == "EOF" || dial.Code(errors.New(last)) == last || slices.Contains([]string{"reset", "timeout", "closed", "cut off"}, last) {
-			return list
-		}
-	}
+// answer reads a frame, answers it and hangs up, as a server does after close
+// frames went both ways (RFC 6455 §7.1.1); it returns all that came.
+func (p *peer) answer(text string) []string {
+	first := p.read()
+	p.write(text)
+	p.hangUp()
+	return append([]string{first}, p.rest()...)
 }
+
+// hangUp sends our FIN.
+func (p *peer) hangUp() { _ = p.Conn.(*net.TCPConn).CloseWrite() }
 
 // TestCloseSent: after a close frame nothing is sent, pongs neither, but what
 // comes is still delivered.
@@ -187,9 +177,8 @@ func TestCloseSent(t *testing.T) {
 		heard := make(chan []string, 1)
 		at := server(r.T, func(p *peer) {
 			p.write(p.accept())
-			list := []string{p.read(), p.read()}
-			p.write(frame(wire.Text, "late") + frame(wire.Ping, "late") + closeFrame(1000, ""))
-			heard <- append(list, p.restUntilCloseAfter()...)
+			first := p.read()
+			heard <- append([]string{first}, p.answer(frame(wire.Text, "late")+frame(wire.Ping, "late")+closeFrame(1000, ""))...)
 		})
 		w := r.opened(at)
 		if err := w.SendText("before"); err != nil {
@@ -214,12 +203,6 @@ func TestCloseSent(t *testing.T) {
 			r.Errorf("the server heard %q", got)
 		}
 	})
-}
-
-// restUntilCloseAfter hangs up at once and returns what still came.
-func (p *peer) restUntilCloseAfter() []string {
-	_ = p.Conn.(*net.TCPConn).CloseWrite()
-	return p.rest()
 }
 
 // TestHostile: each fault is answered with its code and ends the connection.

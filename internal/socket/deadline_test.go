@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,11 +20,17 @@ import (
 // server side goes to serve.
 func inBubble(t *testing.T, serve func(net.Conn), f func(r *rig)) {
 	synctest.Test(t, func(t *testing.T) {
-		f(newRig(t, loop.Config{Engine: loop.Portable, Dial: func(context.Context, string, string) (net.Conn, error) {
+		var wg sync.WaitGroup
+		r := newRig(t, loop.Config{Engine: loop.Portable, Dial: func(context.Context, string, string) (net.Conn, error) {
 			here, there := net.Pipe()
-			go func() { defer func() { _ = there.Close() }(); serve(there) }()
+			wg.Go(func() { defer func() { _ = there.Close() }(); serve(there) })
 			return here, nil
-		}}))
+		}})
+		f(r)
+		if err := r.loop.Close(); err != nil {
+			t.Error(err)
+		}
+		wg.Wait() // time goes on until they notice
 	})
 }
 
@@ -31,6 +38,7 @@ func inBubble(t *testing.T, serve func(net.Conn), f func(r *rig)) {
 func (r *rig) turnUntil(what string, done func() bool) {
 	r.Helper()
 	limit := time.Now().Add(time.Hour)
+	r.loop.Flush() // what the test did since the last tick
 	for !done() {
 		if time.Now().After(limit) {
 			r.Fatalf("waited in vain for: %s", what)

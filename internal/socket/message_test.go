@@ -161,8 +161,10 @@ func TestPongFirst(t *testing.T) {
 func TestDataLivesUntilFlush(t *testing.T) {
 	onEngines(t, func(r *rig) {
 		const n = 200
+		begin := make(chan struct{})
 		at := server(r.T, func(p *peer) {
 			p.write(p.accept())
+			<-begin
 			var all strings.Builder
 			for i := range n {
 				text := fmt.Sprintf("message %d", i)
@@ -186,6 +188,7 @@ func TestDataLivesUntilFlush(t *testing.T) {
 		k := &keeper{}
 		w := r.opened(at)
 		w.handler = k
+		close(begin)
 		seen := 0
 		limit := time.Now().Add(10 * time.Second)
 		for seen < n && time.Now().Before(limit) {
@@ -193,7 +196,7 @@ func TestDataLivesUntilFlush(t *testing.T) {
 			r.loop.Read()
 			for _, data := range k.kept {
 				if got, want := strings.TrimRight(string(data), "."), fmt.Sprintf("message %d", seen); got != want {
-					t.Fatalf("message %d is %.30q at the end of the tick", seen, got)
+					r.Fatalf("message %d is %.30q at the end of the tick", seen, got)
 				}
 				seen++
 			}

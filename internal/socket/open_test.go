@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -76,8 +77,8 @@ func TestMessageWithAnswer(t *testing.T) {
 func TestAnswerInPieces(t *testing.T) {
 	onEngines(t, func(r *rig) {
 		at := server(r.T, func(p *peer) {
-			for _, b := range p.accept() + frame(wire.Text, "hello") {
-				p.write(string(b))
+			for _, b := range []byte(p.accept() + frame(wire.Text, "hello")) {
+				p.write(string([]byte{b}))
 			}
 			p.rest()
 		})
@@ -147,9 +148,10 @@ func TestFail(t *testing.T) {
 		}, dial.Config{}, short,
 			"tls", "timeout", `^read tcp 127\.0\.0\.1:\d+->127\.0\.0\.1:\d+: i/o timeout$`, 0},
 		{"unknown authority", func(t *testing.T) string {
-			s := httptest.NewTLSServer(http.NotFoundHandler())
+			s := httptest.NewUnstartedServer(http.NotFoundHandler())
+			s.Config.ErrorLog = log.New(io.Discard, "", 0)
+			s.StartTLS()
 			t.Cleanup(s.Close)
-			s.Config.ErrorLog = nil
 			return "wss" + strings.TrimPrefix(s.URL, "https")
 		}, dial.Config{}, 0, "tls", "certificate", `^tls: failed to verify certificate: x509: certificate signed by unknown authority$`, 0},
 	} {
@@ -268,7 +270,6 @@ func TestGiveUp(t *testing.T) {
 					case <-asked:
 						return true
 					default:
-						r.tick(time.Now().Add(time.Millisecond))
 						return false
 					}
 				})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"time"
+	"unsafe"
 
 	"volley/internal/loop"
 	"volley/internal/wire"
@@ -50,8 +51,10 @@ func (k *sink) OnEnd(err error) {
 
 // feed takes bytes of the frame stream.
 func (s *Socket) feed(b []byte, at time.Time) {
-	s.at = at
-	if err := s.in.Feed(b, (*receiver)(s)); err != nil && s.state != StateClosed {
+	s.at, s.fed = at, b
+	err := s.in.Feed(b, (*receiver)(s))
+	s.fed = nil
+	if err != nil && s.state != StateClosed {
 		s.fault(err)
 	}
 }
@@ -59,8 +62,21 @@ func (s *Socket) feed(b []byte, at time.Time) {
 // receiver is a Socket as the Assembler sees it.
 type receiver Socket
 
+// OnMessage hands a message on. One that lies whole in the bytes just read stays
+// where it is until Flush; one put together or inflated is in the Assembler's
+// buffer, where the next may overwrite it in the same tick, and is copied.
 func (r *receiver) OnMessage(op wire.Opcode, payload []byte) {
+	if len(payload) > 0 && !within(payload, r.fed) {
+		payload = append(make([]byte, 0, len(payload)), payload...)
+	}
 	r.handler.OnMessage(op, payload, r.at)
+}
+
+// within tells whether part lies in whole.
+func within(part, whole []byte) bool {
+	at := uintptr(unsafe.Pointer(unsafe.SliceData(part)))
+	begin := uintptr(unsafe.Pointer(unsafe.SliceData(whole)))
+	return at >= begin && at < begin+uintptr(len(whole))
 }
 
 // OnPing queues the pong first, so that what the handler sends comes after it,

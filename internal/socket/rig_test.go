@@ -93,11 +93,12 @@ func (r *rig) tick(until time.Time) {
 func (r *rig) until(what string, done func() bool) {
 	r.Helper()
 	limit := time.Now().Add(20 * time.Second)
+	r.loop.Flush() // what the test did since the last tick
 	for !done() {
 		if time.Now().After(limit) {
 			r.Fatalf("waited in vain for: %s", what)
 		}
-		r.tick(limit)
+		r.tick(time.Now().Add(5 * time.Millisecond)) // done may depend on others too
 	}
 }
 

@@ -60,6 +60,7 @@ type Socket struct {
 	in  wire.Assembler
 	out *wire.Deflater // nil: messages leave uncompressed
 	at  time.Time      // when the bytes being read came
+	fed []byte         // the bytes being read
 
 	closeTimeout time.Duration
 	maxBuffered  int
