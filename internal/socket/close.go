@@ -2,6 +2,7 @@ package socket
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"volley/internal/wire"
@@ -30,7 +31,7 @@ type end struct {
 func (s *Socket) Close(code uint16, reason string) {
 	switch s.state {
 	case StateConnecting:
-		s.failLater(s.way.phase, ErrGivenUp)
+		s.giveUp()
 	case StateOpen:
 		s.queueClose(code, reason)
 		s.state = StateClosing
@@ -44,7 +45,7 @@ func (s *Socket) Close(code uint16, reason string) {
 func (s *Socket) Abandon(code uint16) {
 	switch s.state {
 	case StateConnecting:
-		s.failLater(s.way.phase, ErrGivenUp)
+		s.giveUp()
 	case StateOpen, StateClosing:
 		s.queueClose(code, "")
 		s.hangUp()
@@ -58,12 +59,16 @@ func (s *Socket) Abandon(code uint16) {
 func (s *Socket) Drop() {
 	switch s.state {
 	case StateConnecting:
-		s.failLater(s.way.phase, ErrGivenUp)
+		s.drop()
+		s.giveUp()
 	case StateOpen, StateClosing:
 		s.drop()
 		s.finishLater(Closing{Code: codeAbnormal, Local: true, Err: ErrDropped})
 	case StateClosed:
-		s.drop() // it may be lingering
+		if s.conn != nil {
+			s.conn.Drop()
+			s.rest()
+		}
 	}
 }
 
@@ -75,6 +80,9 @@ func (s *Socket) queueClose(code uint16, reason string) {
 	s.closeQueued = true
 	var payload []byte
 	if wire.CloseCodeValid(code) {
+		if len(reason) > maxControl-2 { // cut, but not in a character
+			reason = strings.ToValidUTF8(reason[:maxControl-2], "")
+		}
 		payload = wire.AppendClosePayload(nil, code, reason)
 	}
 	s.appendFrame(wire.Close, payload)
@@ -124,6 +132,15 @@ func (s *Socket) finish(c Closing) {
 	}
 	s.out, s.in.Inflate = nil, nil
 	s.handler.OnClose(c)
+}
+
+// rest ends the linger: the connection is gone. The timer is left alone when
+// there was none, for it may have OnClose still to tell.
+func (s *Socket) rest() {
+	if s.conn != nil {
+		s.release()
+		s.loop.Disarm(&s.timer)
+	}
 }
 
 // finishLater ends s from inside a call: the handler hears of it in the next

@@ -44,8 +44,7 @@ func (k *sink) OnEnd(err error) {
 	case StateOpen, StateClosing:
 		s.lost(err)
 	case StateClosed:
-		s.release()
-		s.loop.Disarm(&s.timer)
+		s.rest()
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -31,6 +32,9 @@ func TestMain(m *testing.M) {
 	}
 	goroutines, files := runtime.NumGoroutine(), descriptors()
 	code := m.Run()
+	if flag.Lookup("test.fuzz").Value.String() != "" {
+		os.Exit(code) // fuzzing has goroutines of its own
+	}
 	http.DefaultClient.CloseIdleConnections()
 	for limit := time.Now().Add(5 * time.Second); code == 0; runtime.Gosched() {
 		if runtime.NumGoroutine() <= goroutines && descriptors() <= files {

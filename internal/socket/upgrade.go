@@ -122,12 +122,26 @@ func (s *Socket) fail(phase string, err error) {
 // failLater ends the way from inside a call: the handler hears of it in the
 // next timer pass, everything else is over at once.
 func (s *Socket) failLater(phase string, err error) {
-	code := dial.Code(err)
-	if errors.Is(err, ErrGivenUp) {
-		code = "given-up"
+	s.deferFailure(Failure{Err: err, Phase: phase, Code: dial.Code(err)})
+}
+
+// giveUp is failLater for an attempt nobody wants any more. What a job is doing
+// only the job knows; the phase named is the one it is there for.
+func (s *Socket) giveUp() {
+	w := s.way
+	phase := w.phase
+	if w.job != nil && !w.job.waiting() {
+		phase = PhaseDNS
+		if w.target.TLS {
+			phase = PhaseTLS
+		}
 	}
+	s.deferFailure(Failure{Err: ErrGivenUp, Phase: phase, Code: "given-up"})
+}
+
+func (s *Socket) deferFailure(f Failure) {
 	s.abort()
-	s.way.verdict = &Failure{Err: err, Phase: phase, Code: code}
+	s.way.verdict = &f
 	s.loop.Arm(&s.timer, s.loop.Now())
 }
 
@@ -149,5 +163,8 @@ func (s *Socket) abort() {
 		s.way.job.discard()
 		s.way.job = nil
 	}
-	s.drop()
+	if s.conn != nil {
+		s.conn.Close()
+		s.release()
+	}
 }
