@@ -14,9 +14,10 @@ func planEcho(*query) visit {
 func planSlow(q *query) visit {
 	delay := q.duration("delay", 100*time.Millisecond, 0, time.Minute)
 	return func(c *conn) {
-		// Without a large buffer in between, the client feels it when nobody reads.
+		// A small buffer, so that the client feels it when nobody reads; less than
+		// a loopback packet, and TCP itself stalls.
 		if tcp, ok := c.ws.NetConn().(*net.TCPConn); ok {
-			_ = tcp.SetReadBuffer(4096)
+			_ = tcp.SetReadBuffer(128 << 10)
 		}
 		_ = c.each(func(kind int, data []byte) error {
 			if !c.pause(delay) {
