@@ -1,0 +1,161 @@
+package web
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/grafana/sobek"
+
+	"volley/internal/vu"
+)
+
+// Blob is the File API's class (§3): bytes that do not change, and their type.
+var Blob = &Class{
+	Name: "Blob", Construct: constructBlob, Attributes: []string{"size", "type"},
+	Methods: map[string]Method{
+		"text": func(r *Realm, call sobek.FunctionCall) sobek.Value {
+			b := Self[*BlobObject](r, call.This)
+			return r.resolved(r.rt.ToValue(decode(b.bytes)))
+		},
+		"arrayBuffer": func(r *Realm, call sobek.FunctionCall) sobek.Value {
+			b := Self[*BlobObject](r, call.This)
+			return r.resolved(r.rt.ToValue(r.rt.NewArrayBuffer(clone(b.bytes))))
+		},
+		"bytes": func(r *Realm, call sobek.FunctionCall) sobek.Value {
+			b := Self[*BlobObject](r, call.This)
+			return r.resolved(r.Uint8Array(clone(b.bytes)))
+		},
+		"slice": sliceBlob,
+	},
+}
+
+// BlobObject is an instance of Blob. Its bytes are shared by its slices and
+// never written.
+type BlobObject struct {
+	Base
+	bytes []byte
+	kind  string
+}
+
+// NewBlob makes a Blob of bytes that nobody writes any more.
+func (r *Realm) NewBlob(data []byte, kind string) *sobek.Object {
+	return r.Object(Blob, &BlobObject{bytes: data, kind: kind})
+}
+
+// Bytes are the blob's bytes; they must not be written.
+func (b *BlobObject) Bytes() []byte { return b.bytes }
+
+// Get answers for the blob's attributes.
+func (b *BlobObject) Get(key string) sobek.Value {
+	switch key {
+	case "size":
+		return b.realm.rt.ToValue(len(b.bytes))
+	case "type":
+		return b.realm.rt.ToValue(b.kind)
+	}
+	return b.Base.Get(key)
+}
+
+// Set refuses the attributes, which are read-only.
+func (b *BlobObject) Set(key string, value sobek.Value) bool {
+	return key != "size" && key != "type" && b.Base.Set(key, value)
+}
+
+func constructBlob(r *Realm, _ *Class, args []sobek.Value) Instance {
+	b := &BlobObject{}
+	if len(args) > 0 && !sobek.IsUndefined(args[0]) {
+		parts, ok := args[0].(*sobek.Object)
+		if !ok || parts.GetSymbol(sobek.SymIterator) == nil {
+			panic(r.rt.NewTypeError("Failed to construct 'Blob': The provided value cannot be converted to a sequence."))
+		}
+		r.rt.ForOf(parts, func(part sobek.Value) bool {
+			b.bytes = appendPart(b.bytes, part)
+			return true
+		})
+	}
+	if len(args) > 1 {
+		if options, ok := args[1].(*sobek.Object); ok {
+			if kind := options.Get("type"); kind != nil && !sobek.IsUndefined(kind) {
+				b.kind = blobType(kind.String())
+			}
+			if e := options.Get("endings"); e != nil && !sobek.IsUndefined(e) && e.String() != "transparent" && e.String() != "native" {
+				panic(r.rt.NewTypeError("Failed to construct 'Blob': The provided value '%s' is not a valid enum value of type EndingType.", e.String()))
+			}
+		}
+	}
+	return b
+}
+
+func appendPart(dst []byte, part sobek.Value) []byte {
+	if obj, ok := part.(*sobek.Object); ok {
+		if other, ok := obj.Export().(*BlobObject); ok {
+			return append(dst, other.bytes...)
+		}
+	}
+	if data, ok := vu.Bytes(part); ok {
+		return append(dst, data...)
+	}
+	return append(dst, part.String()...)
+}
+
+// blobType lower-cases a type and drops one with characters outside U+0020 to
+// U+007E (File API §3.1).
+func blobType(kind string) string {
+	for i := range len(kind) {
+		if kind[i] < 0x20 || kind[i] > 0x7e {
+			return ""
+		}
+	}
+	return strings.ToLower(kind)
+}
+
+// sliceBlob takes a part; negative positions count from the end (File API §3.3.1).
+func sliceBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
+	b := Self[*BlobObject](r, call.This)
+	size := int64(len(b.bytes))
+	place := func(i int, absent int64) int64 {
+		value := call.Argument(i)
+		if sobek.IsUndefined(value) {
+			return absent
+		}
+		n := value.ToInteger()
+		if n < 0 {
+			return max(size+n, 0)
+		}
+		return min(n, size)
+	}
+	from, to := place(0, 0), place(1, size)
+	kind := ""
+	if value := call.Argument(2); !sobek.IsUndefined(value) {
+		kind = blobType(value.String())
+	}
+	return r.Object(b.class, &BlobObject{bytes: b.bytes[from:max(from, to)], kind: kind})
+}
+
+// resolved is a promise of a value that is there already.
+func (r *Realm) resolved(value sobek.Value) sobek.Value {
+	p, resolve, _ := r.rt.NewPromise()
+	// The value is no thenable: resolving runs no script and cannot fail.
+	_ = resolve(value)
+	return r.rt.ToValue(p)
+}
+
+// Uint8Array makes a typed array over data.
+func (r *Realm) Uint8Array(data []byte) sobek.Value {
+	array, err := r.rt.New(r.rt.Get("Uint8Array"), r.rt.ToValue(r.rt.NewArrayBuffer(data)))
+	if err != nil {
+		panic(err)
+	}
+	return array
+}
+
+func clone(data []byte) []byte { return append([]byte(nil), data...) }
+
+// decode is UTF-8 decode: invalid bytes become U+FFFD, a byte order mark goes.
+func decode(data []byte) string {
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	if utf8.ValidString(text) {
+		return text
+	}
+	return strings.ToValidUTF8(text, "\ufffd")
+}

@@ -1,0 +1,21 @@
+// Package web is the web platform's classes as JavaScript sees them: EventTarget
+// and its events, Blob, DOMException.
+//
+// The one thing to know: a Class is a table in Go, and nothing of it exists in a
+// VU before the script touches it. A prototype is a dynamic object that makes a
+// method when it is first read; an instance answers for its attributes itself.
+// Ten thousand idle VUs therefore do not hold ten thousand copies of forty
+// functions, and reading event.data is no function call.
+//
+//	instance (Go struct, its attributes and expandos)
+//	   └─ prototype (its class's methods and constants, made when read)
+//	        └─ prototype of the parent class
+//	             └─ Object.prototype
+//
+// What differs from a browser follows from that: attributes are answered by the
+// instance, so that getOwnPropertyDescriptor shows no accessor.
+//
+// The package knows no sockets and counts nothing; module/k6/websockets does.
+//
+// A Realm and everything in it belongs to one VU and its runtime.
+package web
