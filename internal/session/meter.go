@@ -1,0 +1,172 @@
+package session
+
+import (
+	"net/netip"
+	"strconv"
+	"time"
+
+	"volley/internal/metric"
+	"volley/internal/socket"
+	"volley/internal/vu"
+	"volley/internal/wire"
+)
+
+// Meter counts one session. Its tags are fixed when the connection is made or
+// refused; bytes are counted from the first one, with the VU's tags only.
+//
+// Owned by one loop.
+type Meter struct {
+	v    *vu.VU
+	rec  *metric.Recorder
+	base metric.Tags // the VU's own
+	tags metric.Tags // base, the script's and the connection's
+
+	received, sent  metric.Series
+	dataIn, dataOut metric.Series
+	lastIn, lastOut uint64
+	pings           map[string]time.Time
+	began           time.Time
+	open            bool
+}
+
+// Begin starts counting a session that is about to be opened.
+func (m *Meter) Begin(v *vu.VU, p *Params, url, name string) {
+	reg := v.Test().Registry
+	m.v, m.rec, m.base = v, v.Recorder(), v.Tags()
+	m.tags = reg.SystemTag(p.Tags, "url", url)
+	if name != "" {
+		m.tags = reg.SystemTag(m.tags, "name", name)
+	}
+	m.dataIn = reg.Series(reg.Builtin.DataReceived, m.base)
+	m.dataOut = reg.Series(reg.Builtin.DataSent, m.base)
+	m.began = time.Now()
+}
+
+func (m *Meter) add(metric_ *metric.Metric, tags metric.Tags, value float64, at time.Time) {
+	m.rec.Add(m.v.Test().Registry.Series(metric_, tags), value, metric.At(at))
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// answered adds the tags that the server's answer decides.
+func (m *Meter) answered(r *wire.Response, protocol string, remote netip.AddrPort) {
+	reg := m.v.Test().Registry
+	if r != nil {
+		m.tags = reg.SystemTag(m.tags, "status", strconv.Itoa(r.Status))
+		m.tags = reg.SystemTag(m.tags, "subproto", protocol)
+	}
+	if remote.IsValid() {
+		m.tags = reg.SystemTag(m.tags, "ip", remote.Addr().String())
+	}
+}
+
+// Opened counts a connection that was made.
+func (m *Meter) Opened(o socket.Opening) {
+	m.answered(o.Response, o.Protocol, o.Remote)
+	m.attempt(o.Phases, o.Start, o.End)
+	reg := m.v.Test().Registry
+	m.received = reg.Series(reg.Builtin.WSMessagesReceived, m.tags)
+	m.sent = reg.Series(reg.Builtin.WSMessagesSent, m.tags)
+	m.open = true
+	m.add(reg.Builtin.WSOpenSockets, m.base, 1, o.End)
+}
+
+// Failed counts a connection that was not made.
+func (m *Meter) Failed(f socket.Failure) {
+	protocol := ""
+	if f.Response != nil {
+		protocol = f.Response.Fields.Value("Sec-WebSocket-Protocol")
+	}
+	m.answered(f.Response, protocol, f.Remote)
+	m.attempt(f.Phases, f.Start, f.End)
+	m.fault(f.Phase, f.Code, f.End)
+}
+
+func (m *Meter) attempt(p socket.Phases, start, end time.Time) {
+	b := &m.v.Test().Registry.Builtin
+	m.add(b.WSSessions, m.tags, 1, start)
+	m.add(b.WSConnecting, m.tags, ms(end.Sub(start)), start)
+	for _, phase := range []struct {
+		metric *metric.Metric
+		took   time.Duration
+	}{
+		{b.WSBlocked, p.Blocked}, {b.WSLookup, p.Lookup}, {b.WSTCPConnecting, p.Connect},
+		{b.WSTLSHandshaking, p.TLS}, {b.WSUpgrading, p.Upgrade},
+	} {
+		if phase.took > 0 {
+			m.add(phase.metric, m.tags, ms(phase.took), start)
+		}
+	}
+}
+
+// fault counts a failure by where and how it happened.
+func (m *Meter) fault(phase, code string, at time.Time) {
+	reg := m.v.Test().Registry
+	tags := reg.With(reg.With(m.tags, "phase", phase), "code", code)
+	m.add(reg.Builtin.WSErrors, tags, 1, at)
+}
+
+// Ended counts the end of a session that was open, in whatever way it came. It
+// counts once.
+func (m *Meter) Ended(phase, code string, at time.Time) {
+	if !m.open {
+		return
+	}
+	m.open = false
+	b := &m.v.Test().Registry.Builtin
+	m.add(b.WSOpenSockets, m.base, -1, at)
+	m.add(b.WSSessionDuration, m.tags, ms(at.Sub(m.began)), at)
+	if code != "" {
+		m.fault(phase, code, at)
+	}
+}
+
+// Received and Sent count one data message.
+func (m *Meter) Received(at time.Time) { m.rec.Add(m.received, 1, metric.At(at)) }
+
+// Sent counts one data message that was sent.
+func (m *Meter) Sent(at time.Time) { m.rec.Add(m.sent, 1, metric.At(at)) }
+
+// maxPings bounds the pings that wait for a pong: a server that answers none
+// must not cost memory for ever.
+const maxPings = 128
+
+// Pinged notes an own ping.
+func (m *Meter) Pinged(payload string, at time.Time) {
+	if m.pings == nil {
+		m.pings = map[string]time.Time{}
+	}
+	if len(m.pings) < maxPings {
+		m.pings[payload] = at
+	}
+}
+
+// Ponged counts the round trip of an own ping, if payload is that of one.
+func (m *Meter) Ponged(payload []byte, at time.Time) {
+	sent, ok := m.pings[string(payload)]
+	if !ok {
+		return
+	}
+	delete(m.pings, string(payload))
+	m.add(m.v.Test().Registry.Builtin.WSPing, m.tags, ms(at.Sub(sent)), at)
+}
+
+// Traffic counts the bytes that went over s since the last time.
+func (m *Meter) Traffic(s *socket.Socket, at time.Time) {
+	if s == nil {
+		return
+	}
+	in, out := s.Traffic()
+	if in > m.lastIn {
+		m.rec.Add(m.dataIn, float64(in-m.lastIn), metric.At(at))
+	}
+	if out > m.lastOut {
+		m.rec.Add(m.dataOut, float64(out-m.lastOut), metric.At(at))
+	}
+	m.lastIn, m.lastOut = in, out
+}
+
+// Paused counts that reading was stopped because the VU did not take what came.
+func (m *Meter) Paused(at time.Time) {
+	m.add(m.v.Test().Registry.Builtin.WSReadsPaused, m.tags, 1, at)
+}

@@ -1,0 +1,179 @@
+package session
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/grafana/sobek"
+
+	"volley/internal/dial"
+	"volley/internal/metric"
+	"volley/internal/socket"
+	"volley/internal/vu"
+	"volley/internal/wire"
+)
+
+// Config is what all sessions of a run share.
+//
+// Immutable once the run has begun.
+type Config struct {
+	Dialer    *dial.Dialer
+	Pool      *socket.Pool
+	UserAgent string
+
+	HandshakeTimeout, CloseTimeout time.Duration
+	MaxMessage                     int64
+	// MaxBuffered is how many bytes a socket may have accepted that the kernel
+	// has not taken; MaxUnread how many may wait for a VU that is parked.
+	MaxBuffered, MaxUnread int
+}
+
+// Grammar is where the two modules differ in reading the same parameters.
+type Grammar struct {
+	// TagsFault is the start of the sentence for wrong tags.
+	TagsFault string
+	// Strict refuses unknown keys, and an empty compression.
+	Strict bool
+}
+
+// Params is what a script asks of one connection.
+type Params struct {
+	Fields  wire.Fields
+	Host    string
+	Deflate *wire.DeflateParams
+	// Tags are the VU's tags of now with the script's own; Name is the script's
+	// own name tag, "" without one.
+	Tags metric.Tags
+	Name string
+	// cookies is set when the script's own Cookie field replaces the jar's.
+	cookies bool
+}
+
+// ParseParams reads a script's parameter object; undefined and null are an
+// empty one. The error is a sentence in k6's words.
+func ParseParams(v *vu.VU, g Grammar, userAgent string, value sobek.Value) (Params, error) {
+	p := Params{Tags: v.Tags()}
+	p.Fields.Set("User-Agent", userAgent)
+	if vu.Nothing(value) {
+		return p, nil
+	}
+	obj, ok := value.(*sobek.Object)
+	if !ok {
+		if g.Strict && sobek.IsString(value) && value.String() != "" {
+			return p, fmt.Errorf("unknown WebSocket's option 0")
+		}
+		return p, nil
+	}
+	for _, key := range obj.Keys() {
+		var err error
+		switch item := obj.Get(key); key {
+		case "headers":
+			err = p.headers(item)
+		case "tags":
+			err = p.tags(v, g, item)
+		case "jar":
+			// A jar of k6/http; anything else is ignored, as in k6.
+		case "compression":
+			err = p.compression(g, item)
+		default:
+			if g.Strict {
+				err = fmt.Errorf("unknown WebSocket's option %s", key)
+			}
+		}
+		if err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func (p *Params) headers(value sobek.Value) error {
+	obj, ok := value.(*sobek.Object)
+	if !ok {
+		return nil
+	}
+	for _, name := range obj.Keys() {
+		text := obj.Get(name).String()
+		switch strings.ToLower(name) {
+		case "host":
+			p.Host = text
+			continue
+		case "cookie":
+			p.cookies = true
+		}
+		p.Fields.Set(name, text)
+	}
+	return nil
+}
+
+// reserved are the fields that belong to the handshake itself (RFC 6455 §4.1).
+var reserved = []string{"Upgrade", "Connection", "Sec-Websocket-Key", "Sec-Websocket-Version", "Sec-Websocket-Extensions"}
+
+// Reserved is the first field of the script's that only the handshake may set.
+func (p *Params) Reserved() error {
+	for _, name := range reserved {
+		if p.Fields.Value(name) != "" {
+			return fmt.Errorf("websocket: duplicate header not allowed: %s", name)
+		}
+	}
+	return nil
+}
+
+func (p *Params) tags(v *vu.VU, g Grammar, value sobek.Value) error {
+	tags, err := v.AddTags(p.Tags, value)
+	if err != nil {
+		return fmt.Errorf("%s %w", g.TagsFault, err)
+	}
+	p.Tags = tags
+	if obj, ok := value.(*sobek.Object); ok {
+		if name := obj.Get("name"); !vu.Nothing(name) {
+			p.Name = name.String()
+		}
+	}
+	return nil
+}
+
+func (p *Params) compression(g Grammar, value sobek.Value) error {
+	text := ""
+	if value != nil {
+		text = strings.TrimSpace(value.String())
+	}
+	switch {
+	case text == "deflate":
+		// k6's offer: neither side keeps its window between messages. A server
+		// that does not confirm both is honoured all the same.
+		p.Deflate = &wire.DeflateParams{ServerNoContext: true, ClientNoContext: true}
+		return nil
+	case !g.Strict && (text == "" || vu.Nothing(value)):
+		return nil
+	}
+	return fmt.Errorf("unsupported compression algorithm '%s', supported algorithm is 'deflate'", text)
+}
+
+// Socket is the configuration of a connection to u with these parameters.
+// protocols are the subprotocols to ask for; without any, a field
+// Sec-WebSocket-Protocol of the script's asks for them.
+func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) socket.Config {
+	fields := p.Fields
+	if asked := fields.Value("Sec-WebSocket-Protocol"); asked != "" {
+		fields.Del("Sec-WebSocket-Protocol")
+		if len(protocols) == 0 {
+			for protocol := range strings.SplitSeq(asked, ",") {
+				protocols = append(protocols, strings.TrimSpace(protocol))
+			}
+		}
+	}
+	if !p.cookies {
+		if cookies := v.Jar().Header(u); cookies != "" {
+			fields.Set("Cookie", cookies)
+		}
+	}
+	return socket.Config{
+		URL: u, Protocols: protocols, Fields: fields, Host: p.Host, Deflate: p.Deflate,
+		HandshakeTimeout: c.HandshakeTimeout, CloseTimeout: c.CloseTimeout,
+		MaxMessage: c.MaxMessage, MaxBuffered: c.MaxBuffered,
+		Dialer: c.Dialer, Pool: c.Pool,
+	}
+}
