@@ -1,0 +1,174 @@
+package websockets
+
+import (
+	"time"
+
+	"github.com/grafana/sobek"
+
+	"volley/internal/socket"
+	"volley/internal/web"
+	"volley/internal/wire"
+)
+
+// event is something the loop has to tell the script.
+type event struct {
+	kind kind
+	code uint16
+	ok   bool // of ended: a clean close; of failed: the close event follows
+	at   time.Time
+	text string // a text message, an error, a close reason
+	data []byte // a binary message, a ping's or pong's payload
+}
+
+type kind uint8
+
+const (
+	opened kind = iota
+	text
+	binary
+	pinged
+	ponged
+	failed
+	ended
+)
+
+// push puts an event into the inbox; the VU runs it as a task of its own.
+func (s *Socket) push(e event) {
+	s.inbox = append(s.inbox, e)
+	s.v.Enqueue(s)
+}
+
+func (s *Socket) pop() (e event, ok bool) {
+	if s.next == len(s.inbox) {
+		return event{}, false
+	}
+	e = s.inbox[s.next]
+	s.inbox[s.next] = event{}
+	s.next++
+	if s.next == len(s.inbox) {
+		s.inbox, s.next = s.inbox[:0], 0
+		if cap(s.inbox) > keepInbox {
+			s.inbox = nil
+		}
+	}
+	return e, true
+}
+
+// keepInbox is how many events' room an empty inbox keeps: idle sockets are many.
+const keepInbox = 4
+
+// OnOpen is the loop's: the connection is made.
+func (s *Socket) OnOpen(o socket.Opening) {
+	s.meter.Opened(o)
+	s.keepCookies(o.Response)
+	s.push(event{kind: opened, text: o.Protocol, at: o.End})
+	if len(o.Extensions) > 0 {
+		s.extensions = o.Extensions[0]
+	}
+}
+
+// OnFail is the loop's: there will be no connection.
+func (s *Socket) OnFail(f socket.Failure) {
+	s.meter.Failed(f)
+	s.meter.Traffic(s.conn, f.End)
+	s.keepCookies(f.Response)
+	s.push(event{kind: failed, text: f.Err.Error(), ok: true, at: f.End})
+	s.push(event{kind: ended, code: abnormal, at: f.End})
+}
+
+// keepCookies stores what the server's answer sets, refused or not.
+func (s *Socket) keepCookies(r *wire.Response) {
+	if r != nil && s.address != nil {
+		s.v.Jar().Store(s.address, r.Fields.Values("Set-Cookie"))
+	}
+	s.address = nil
+}
+
+// OnMessage is the loop's. The copy made here is the only one: the script's
+// string or buffer is made of it.
+func (s *Socket) OnMessage(op wire.Opcode, data []byte, at time.Time) {
+	if s.state == closed {
+		return
+	}
+	e := event{kind: text, at: at}
+	if op == wire.Text {
+		e.text = string(data)
+	} else {
+		e.kind, e.data = binary, append([]byte(nil), data...)
+	}
+	s.unread += len(data)
+	s.push(e)
+	if s.unread > s.i.config.MaxUnread && !s.paused {
+		s.paused = true
+		s.conn.Pause()
+		s.meter.Paused(at)
+	}
+}
+
+// OnPing is the loop's; the pong is on its way already.
+func (s *Socket) OnPing(data []byte, at time.Time) {
+	if s.Listens("ping") && s.state != closed {
+		s.push(event{kind: pinged, data: append([]byte(nil), data...), at: at})
+	}
+}
+
+// OnPong is the loop's.
+func (s *Socket) OnPong(data []byte, at time.Time) {
+	s.meter.Ponged(data, at)
+	if s.Listens("pong") && s.state != closed {
+		s.push(event{kind: ponged, data: append([]byte(nil), data...), at: at})
+	}
+}
+
+// OnDrain is the loop's; nobody waits for it here.
+func (s *Socket) OnDrain() {}
+
+// OnClose is the loop's, and its last word.
+func (s *Socket) OnClose(c socket.Closing) {
+	s.meter.Traffic(s.conn, c.At)
+	phase, code := c.Class()
+	s.meter.Ended(phase, code, c.At)
+	if s.state == closed { // interrupted: nobody listens
+		return
+	}
+	if text := closeFault(c); text != "" {
+		s.push(event{kind: failed, text: text, ok: true, at: c.At})
+	}
+	s.push(event{kind: ended, code: c.Code, text: c.Reason, ok: c.Clean, at: c.At})
+}
+
+// abnormal is RFC 6455 §7.1.5's 1006: no close frame came.
+const abnormal = 1006
+
+// closeFault is the text of the error event before a close, "" for none: k6
+// tells scripts of every code but 1000 and 1001.
+func closeFault(c socket.Closing) string {
+	switch {
+	case c.Err != nil && c.Code == abnormal && isEOF(c.Err):
+		return wire.CloseText(abnormal, c.Err.Error())
+	case c.Err != nil:
+		return c.Err.Error()
+	case c.Code != normalClosure && c.Code != 1001:
+		return wire.CloseText(c.Code, c.Reason)
+	}
+	return ""
+}
+
+// refuse fails a socket that never got as far as a connection.
+func (s *Socket) refuse(err error) {
+	now := time.Now()
+	s.meter.Failed(socket.Failure{Err: err, Phase: socket.PhaseUpgrade, Code: "header", Start: now, End: now})
+	s.push(event{kind: failed, text: err.Error(), ok: true, at: now})
+	s.push(event{kind: ended, code: abnormal, at: now})
+}
+
+func (s *Socket) value(e event) sobek.Value {
+	rt := s.v.Runtime()
+	switch {
+	case e.kind == text:
+		return rt.ToValue(e.text)
+	case s.unset:
+		return rt.ToValue(rt.NewArrayBuffer(e.data))
+	}
+	return web.Of(s.v).NewBlob(e.data, "")
+}

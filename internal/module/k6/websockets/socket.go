@@ -1,0 +1,173 @@
+package websockets
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/grafana/sobek"
+
+	"volley/internal/session"
+	"volley/internal/socket"
+	"volley/internal/vu"
+	"volley/internal/web"
+)
+
+// Socket is one WebSocket object of a script.
+//
+// Owned by one loop.
+type Socket struct {
+	web.Base
+	web.Target
+	vu.Hold
+	i     *instance
+	v     *vu.VU
+	conn  *socket.Socket
+	meter session.Meter
+
+	url        string
+	address    *url.URL // for cookies; until the connection is made or refused
+	protocol   string
+	extensions string
+	state      uint8 // the script's readyState
+	blobs      bool
+	unset      bool // binaryType is not "blob"
+	lastPing   int
+
+	inbox  []event // what waits for the script, from next on
+	next   int
+	unread int  // bytes of messages in the inbox
+	paused bool // reading is stopped: too much is unread
+}
+
+// Numbers of readyState (WebSockets standard §3.1).
+const (
+	connecting = iota
+	open
+	closing
+	closed
+)
+
+// Get answers for the attributes.
+func (s *Socket) Get(key string) sobek.Value {
+	rt := s.v.Runtime()
+	switch key {
+	case "readyState":
+		return rt.ToValue(s.state)
+	case "url":
+		return rt.ToValue(s.url)
+	case "protocol":
+		return rt.ToValue(s.protocol)
+	case "extensions":
+		return rt.ToValue(s.extensions)
+	case "binaryType":
+		if s.unset {
+			return rt.ToValue("arraybuffer")
+		}
+		return rt.ToValue("blob")
+	case "bufferedAmount":
+		return rt.ToValue(s.buffered())
+	}
+	if kind, ok := handlerKind(key); ok {
+		if handler := s.Handler(kind); handler != nil {
+			return handler
+		}
+		return sobek.Null()
+	}
+	return s.Base.Get(key)
+}
+
+// Set takes the attributes that can be written; the others refuse.
+func (s *Socket) Set(key string, value sobek.Value) bool {
+	switch key {
+	case "readyState", "url", "protocol", "extensions", "bufferedAmount":
+		return false
+	case "binaryType":
+		s.setBinaryType(value.String())
+		return true
+	}
+	if kind, ok := handlerKind(key); ok {
+		s.setHandler(key, kind, value)
+		return true
+	}
+	return s.Base.Set(key, value)
+}
+
+func (s *Socket) setBinaryType(text string) {
+	switch text {
+	case "blob":
+		s.unset = false
+	case "arraybuffer":
+		s.unset = true
+	default:
+		s.v.Throwf("unknown binaryType %s, the supported ones are \"blob\" and \"arraybuffer\"", text)
+	}
+}
+
+// setHandler refuses what is neither callable nor a way to say none, as k6 does:
+// a handler that never runs is a test that measures nothing.
+func (s *Socket) setHandler(key, kind string, value sobek.Value) {
+	if _, ok := sobek.AssertFunction(value); !ok && !vu.Nothing(value) {
+		s.v.Throwf("a value for '%s' should be callable", key)
+	}
+	s.SetHandler(kind, value)
+}
+
+// handlerKind maps onmessage to message.
+func handlerKind(key string) (kind string, ok bool) {
+	if !strings.HasPrefix(key, "on") {
+		return "", false
+	}
+	switch kind = key[2:]; kind {
+	case "open", "message", "error", "close", "ping", "pong":
+		return kind, true
+	}
+	return "", false
+}
+
+// buffered is read from the loop's side, so that the loop must be ours.
+func (s *Socket) buffered() (n int) {
+	s.v.Own(func() {
+		if s.conn != nil {
+			n = s.conn.Buffered()
+		}
+	})
+	return n
+}
+
+// Report counts the bytes that went over the connection.
+func (s *Socket) Report(at time.Time) { s.meter.Traffic(s.conn, at) }
+
+// String names the socket in the list of what still held the loop.
+func (s *Socket) String() string {
+	return fmt.Sprintf("WebSocket %s (%s)", s.url, [...]string{"CONNECTING", "OPEN", "CLOSING", "CLOSED"}[s.state])
+}
+
+// End closes the socket because the iteration failed; its close event is still
+// delivered.
+func (s *Socket) End() {
+	if s.state < closing {
+		s.state = closing
+	}
+	if s.conn != nil {
+		s.conn.Close(normalClosure, "")
+	}
+}
+
+// Interrupt closes the socket behind the script's back: no event comes any
+// more, what is counted is counted now.
+func (s *Socket) Interrupt() {
+	now := s.v.Loop().Now()
+	s.state = closed
+	if s.conn != nil {
+		s.conn.Close(normalClosure, "")
+		s.meter.Traffic(s.conn, now)
+	}
+	s.meter.Ended("", "", now)
+	s.inbox, s.next = nil, 0
+	s.Release()
+}
+
+// normalClosure is RFC 6455 §7.4.1's 1000.
+const normalClosure = 1000

@@ -1,0 +1,22 @@
+// env: URL={{URL}}
+import { WebSocket, Blob } from 'k6/websockets';
+export default function () {
+  const s = new WebSocket(__ENV.URL + '/echo');
+  const log = [];
+  const twice = () => log.push('twice');
+  const gone = () => log.push('gone');
+  s.addEventListener('open', () => log.push('first'));
+  s.onopen = function () { log.push('attribute:' + (this === s)); s.close(); };
+  s.addEventListener('open', twice);
+  s.addEventListener('open', twice);
+  s.addEventListener('open', gone);
+  s.removeEventListener('open', gone);
+  s.addEventListener('close', () => log.push('once'), { once: true });
+  s.addEventListener('open', { handleEvent(e) { log.push('object:' + e.type); } });
+  s.addEventListener('close', () => console.log(log.join(' ')));
+  try { s.addEventListener('open', null); } catch (e) { console.log(e.message); }
+  try { s.onopen = 5; } catch (e) { console.log(e.message); }
+}
+// want: handler for event type "open" isn't a callable function
+// want: a value for 'onopen' should be callable
+// want: first attribute:true twice object:open once

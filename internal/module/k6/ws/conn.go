@@ -1,0 +1,205 @@
+package ws
+
+import (
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/grafana/sobek"
+
+	"volley/internal/session"
+	"volley/internal/socket"
+	"volley/internal/vu"
+	"volley/internal/wire"
+)
+
+// conn is one session: the loop's side of it (the On… methods) fills the inbox,
+// the fiber's side (serve) empties it.
+//
+// Owned by one loop.
+type conn struct {
+	vu.Hold
+	i     *instance
+	v     *vu.VU
+	sock  *socket.Socket
+	meter session.Meter
+
+	address  *url.URL
+	answered bool // opened or failed
+	failure  *socket.Failure
+	response *wire.Response
+
+	object   object
+	handlers [kinds][]sobek.Callable
+	inbox    []event
+	next     int
+	unread   int
+	paused   bool
+	gone     bool // the socket has ended: OnClose came, or close was called
+	closed   bool // the close handlers have run
+	lastPing int
+	timers   []*timer
+}
+
+// event is something that happened to the connection, for its handlers.
+type event struct {
+	kind   kind
+	code   uint16
+	at     time.Time
+	text   string
+	data   []byte
+	timer  *timer
+	closed *socket.Closing
+}
+
+type kind uint8
+
+const (
+	open kind = iota
+	message
+	binaryMessage
+	ping
+	pong
+	fault
+	closing
+	kinds
+	tick = kinds // a timer of the socket
+)
+
+// names are the events a script can name.
+var names = map[string]kind{
+	"open": open, "message": message, "binaryMessage": binaryMessage,
+	"ping": ping, "pong": pong, "error": fault, "close": closing,
+}
+
+// push tells the fiber of an event.
+func (c *conn) push(e event) {
+	c.inbox = append(c.inbox, e)
+	c.v.Unpark()
+}
+
+func (c *conn) pop() (e event, ok bool) {
+	if c.next == len(c.inbox) {
+		return event{}, false
+	}
+	e = c.inbox[c.next]
+	c.inbox[c.next] = event{}
+	c.next++
+	if c.next == len(c.inbox) {
+		c.inbox, c.next = c.inbox[:0], 0
+	}
+	return e, true
+}
+
+// OnOpen is the loop's: the connection is made.
+func (c *conn) OnOpen(o socket.Opening) {
+	c.answered = true
+	c.response = o.Response
+	c.meter.Opened(o)
+	c.keepCookies(o.Response)
+	c.v.Unpark()
+}
+
+// OnFail is the loop's: there will be no connection.
+func (c *conn) OnFail(f socket.Failure) {
+	c.answered, c.gone = true, true
+	c.failure = &f
+	c.meter.Failed(f)
+	c.meter.Traffic(c.sock, f.End)
+	c.keepCookies(f.Response)
+	c.v.Unpark()
+}
+
+func (c *conn) keepCookies(r *wire.Response) {
+	if r != nil && c.address != nil {
+		c.v.Jar().Store(c.address, r.Fields.Values("Set-Cookie"))
+	}
+	c.address = nil
+}
+
+// OnMessage is the loop's. The copy made here is the only one.
+func (c *conn) OnMessage(op wire.Opcode, data []byte, at time.Time) {
+	e := event{kind: message, at: at}
+	if op == wire.Text {
+		e.text = string(data)
+	} else {
+		e.kind, e.data = binaryMessage, append([]byte(nil), data...)
+	}
+	c.unread += len(data)
+	c.push(e)
+	if c.unread > c.i.config.MaxUnread && !c.paused {
+		c.paused = true
+		c.sock.Pause()
+		c.meter.Paused(at)
+	}
+}
+
+// OnPing is the loop's; the pong is on its way already.
+func (c *conn) OnPing(_ []byte, at time.Time) {
+	if len(c.handlers[ping]) > 0 || !c.serving() {
+		c.push(event{kind: ping, at: at})
+	}
+}
+
+// OnPong is the loop's.
+func (c *conn) OnPong(data []byte, at time.Time) {
+	c.meter.Ponged(data, at)
+	if len(c.handlers[pong]) > 0 || !c.serving() {
+		c.push(event{kind: pong, at: at})
+	}
+}
+
+// serving reports whether the script has had its chance to add handlers.
+func (c *conn) serving() bool { return c.object.made }
+
+// OnDrain is the loop's: a send that waits may go on.
+func (c *conn) OnDrain() { c.v.Unpark() }
+
+// OnClose is the loop's, and its last word.
+func (c *conn) OnClose(e socket.Closing) {
+	c.gone = true
+	c.meter.Traffic(c.sock, e.At)
+	phase, code := e.Class()
+	c.meter.Ended(phase, code, e.At)
+	c.push(event{kind: closing, closed: &e, at: e.At})
+}
+
+// Report counts the bytes that went over the connection.
+func (c *conn) Report(at time.Time) { c.meter.Traffic(c.sock, at) }
+
+// String names the session in the list of what still held the loop.
+func (c *conn) String() string {
+	state := "connecting"
+	if c.answered {
+		state = "open"
+	}
+	return fmt.Sprintf("ws.connect (%s)", state)
+}
+
+// End and Interrupt close the session; connect sees that it is over.
+func (c *conn) End()       { c.abandon(goingAway) }
+func (c *conn) Interrupt() { c.abandon(goingAway); c.Release() }
+
+// goingAway is RFC 6455 §7.4.1's 1001, which k6/ws closes with by default.
+const goingAway = 1001
+
+// abandon writes a close frame and lets go of the connection.
+func (c *conn) abandon(code uint16) {
+	if c.sock == nil || c.gone {
+		return
+	}
+	c.gone = true
+	now := time.Now()
+	c.sock.Abandon(code)
+	c.meter.Traffic(c.sock, now)
+	c.meter.Ended("", "", now)
+}
+
+// leave is what remains to do however connect ends.
+func (c *conn) leave() {
+	c.abandon(goingAway)
+	for _, t := range c.timers {
+		c.v.Loop().Disarm(&t.Timer)
+	}
+	c.Release()
+}

@@ -1,0 +1,243 @@
+package ws
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/grafana/sobek"
+
+	"volley/internal/loop"
+	"volley/internal/socket"
+	"volley/internal/vu"
+	"volley/internal/wire"
+)
+
+// object is the socket as the script sees it. Its methods are made when they
+// are first read, each bound to its connection, as scripts pass them around.
+type object struct {
+	c     *conn
+	made  bool
+	props map[string]sobek.Value
+}
+
+var keys = []string{"on", "send", "sendBinary", "ping", "close", "setTimeout", "setInterval"}
+
+func (c *conn) socketObject() *sobek.Object {
+	c.object = object{c: c, made: true}
+	return c.i.rt.NewDynamicObject(&c.object)
+}
+
+// Get makes a method at its first use.
+func (o *object) Get(key string) sobek.Value {
+	if value, ok := o.props[key]; ok {
+		return value
+	}
+	method := o.method(key)
+	if method == nil {
+		return nil
+	}
+	value := o.c.i.rt.ToValue(o.c.v.Native(method))
+	o.Set(key, value)
+	return value
+}
+
+func (o *object) method(key string) func(sobek.FunctionCall) sobek.Value {
+	c := o.c
+	switch key {
+	case "on":
+		return c.on
+	case "send":
+		return c.send
+	case "sendBinary":
+		return c.sendBinary
+	case "ping":
+		return c.ping
+	case "close":
+		return c.close
+	case "setTimeout":
+		return func(call sobek.FunctionCall) sobek.Value { return c.setTimer(key, false, call) }
+	case "setInterval":
+		return func(call sobek.FunctionCall) sobek.Value { return c.setTimer(key, true, call) }
+	}
+	return nil
+}
+
+// Set keeps what a script adds.
+func (o *object) Set(key string, value sobek.Value) bool {
+	if o.props == nil {
+		o.props = map[string]sobek.Value{}
+	}
+	o.props[key] = value
+	return true
+}
+
+// Has reports whether the property exists.
+func (o *object) Has(key string) bool {
+	_, added := o.props[key]
+	return added || slices.Contains(keys, key)
+}
+
+// Delete removes what a script added.
+func (o *object) Delete(key string) bool {
+	delete(o.props, key)
+	return true
+}
+
+// Keys are the methods, then what a script added.
+func (o *object) Keys() []string {
+	all := slices.Clone(keys)
+	for key := range o.props {
+		if !slices.Contains(keys, key) {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
+func (c *conn) on(call sobek.FunctionCall) sobek.Value {
+	k, known := names[call.Argument(0).String()]
+	fn, ok := sobek.AssertFunction(call.Argument(1))
+	if known && ok {
+		c.handlers[k] = append(c.handlers[k], fn)
+	}
+	return sobek.Undefined()
+}
+
+func (c *conn) send(call sobek.FunctionCall) sobek.Value {
+	text := ""
+	if value := call.Argument(0); !vu.Nothing(value) {
+		text = value.String()
+	}
+	return c.write(func() error { return c.sock.SendText(text) })
+}
+
+func (c *conn) sendBinary(call sobek.FunctionCall) sobek.Value {
+	if len(call.Arguments) == 0 {
+		c.v.Throwf("missing argument, expected ArrayBuffer")
+	}
+	value := call.Argument(0)
+	buffer, ok := value.Export().(sobek.ArrayBuffer)
+	if !ok {
+		c.v.Throwf("expected ArrayBuffer as argument, received: %s", constructorOf(value))
+	}
+	return c.write(func() error { return c.sock.SendBinary(buffer.Bytes()) })
+}
+
+func constructorOf(value sobek.Value) string {
+	if sobek.IsUndefined(value) || sobek.IsNull(value) {
+		return value.String()
+	}
+	obj, ok := value.(*sobek.Object)
+	if !ok {
+		switch value.Export().(type) {
+		case string:
+			return "String"
+		case bool:
+			return "Boolean"
+		}
+		return "Number"
+	}
+	if ctor, ok := obj.Get("constructor").(*sobek.Object); ok {
+		return ctor.Get("name").String()
+	}
+	return obj.ClassName()
+}
+
+// highWater is how much a socket buffers before send waits, as k6's blocking
+// write does.
+const highWater = 1 << 20
+
+// write sends one message, counts it if it was taken, and waits while the peer
+// takes too little.
+func (c *conn) write(send func() error) sobek.Value {
+	if err := c.try(send); err == nil {
+		c.meter.Sent(c.v.Loop().Now())
+		for c.sock.Buffered() > highWater && !c.gone && c.v.Interrupted() == nil {
+			c.v.Park()
+		}
+	}
+	return sobek.Undefined()
+}
+
+// try runs a write; its failure goes to the error handlers, not to the caller.
+func (c *conn) try(send func() error) error {
+	err := socket.ErrClosing
+	if !c.gone {
+		err = send()
+	}
+	if err != nil {
+		if thrown := c.fault(err.Error(), 0, ""); thrown != nil {
+			c.v.Rethrow(thrown)
+		}
+	}
+	return err
+}
+
+func (c *conn) ping(sobek.FunctionCall) sobek.Value {
+	payload := strconv.Itoa(c.lastPing)
+	c.lastPing++
+	if c.try(func() error { return c.sock.Ping([]byte(payload)) }) == nil {
+		c.meter.Pinged(payload, time.Now())
+	}
+	return sobek.Undefined()
+}
+
+// close ends the session. Absent is 1001; a code that RFC 6455 §7.4 does not
+// allow on the wire is 1001 too, with a warning.
+func (c *conn) close(call sobek.FunctionCall) sobek.Value {
+	code := uint16(goingAway)
+	if value := call.Argument(0); !vu.Nothing(value) && !math.IsNaN(value.ToFloat()) {
+		n := value.ToInteger()
+		if n < 0 || n > math.MaxUint16 || !wire.CloseCodeValid(uint16(n)) {
+			c.v.Warnf("socket.close(%d): no endpoint may send this close code, 1001 is sent instead", n)
+			n = goingAway
+		}
+		code = uint16(n)
+	}
+	if err := c.shut(code); err != nil {
+		c.v.Rethrow(err)
+	}
+	return sobek.Undefined()
+}
+
+// timer is a socket.setTimeout or socket.setInterval; it dies with the socket.
+type timer struct {
+	loop.Timer
+	fn    sobek.Callable
+	every time.Duration
+}
+
+func (c *conn) setTimer(name string, repeat bool, call sobek.FunctionCall) sobek.Value {
+	fn, ok := sobek.AssertFunction(call.Argument(0))
+	if !ok {
+		c.v.ThrowType("%s: the first argument must be a function", name)
+	}
+	delay := call.Argument(1).ToFloat()
+	if !(delay > 0) {
+		c.v.Throw(fmt.Errorf("%s requires a >0 timeout parameter, received %.2f", name, delay))
+	}
+	t := &timer{fn: fn}
+	if repeat {
+		t.every = vu.Milliseconds(call.Argument(1))
+	}
+	t.Init(func() { c.push(event{kind: tick, timer: t}) })
+	if !c.closed {
+		c.timers = append(c.timers, t)
+		c.v.Loop().Arm(&t.Timer, time.Now().Add(vu.Milliseconds(call.Argument(1))))
+	}
+	return sobek.Undefined()
+}
+
+func (t *timer) fire(c *conn) error {
+	if t.every == 0 {
+		c.timers = slices.DeleteFunc(c.timers, func(other *timer) bool { return other == t })
+	}
+	_, err := c.v.Call(t.fn, sobek.Undefined())
+	if err == nil && t.every > 0 && !c.closed {
+		c.v.Loop().Arm(&t.Timer, time.Now().Add(max(t.every, time.Millisecond)))
+	}
+	return err
+}
