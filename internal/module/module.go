@@ -1,0 +1,74 @@
+package module
+
+import (
+	"strings"
+
+	"volley/internal/module/k6"
+	"volley/internal/module/k6/data"
+	"volley/internal/module/k6/encoding"
+	"volley/internal/module/k6/execution"
+	"volley/internal/module/k6/metrics"
+	"volley/internal/module/k6/timers"
+	"volley/internal/module/k6/websockets"
+	"volley/internal/module/k6/ws"
+	"volley/internal/session"
+	"volley/internal/vu"
+)
+
+// Table makes the modules of one run, by import path. They keep what the VUs of
+// that run share, so that a run takes a table of its own.
+func Table(c *session.Config) map[string]vu.Module {
+	return map[string]vu.Module{
+		"k6":                         k6.New(),
+		"k6/data":                    data.New(),
+		"k6/encoding":                encoding.New(),
+		"k6/execution":               execution.New(),
+		"k6/experimental/websockets": websockets.NewExperimental(c),
+		"k6/metrics":                 metrics.New(),
+		"k6/timers":                  timers.New(),
+		"k6/websockets":              websockets.New(c),
+		"k6/ws":                      ws.New(c),
+	}
+}
+
+// The reasons why a module of k6's is not here.
+const (
+	notYet  = "volley does not have it yet"
+	noHTTP  = "volley speaks WebSockets only, not HTTP, so far"
+	moved   = "k6 has removed it: import "
+	noPlug  = "volley has no extensions"
+	noOther = "volley speaks WebSockets only"
+)
+
+// absent is every other path that k6 knows, and why it is not here.
+func absent(path string) (why string) {
+	switch path {
+	case "k6/http":
+		return noHTTP
+	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
+		return noOther
+	case "k6/crypto", "k6/crypto/x509", "k6/html", "k6/secrets",
+		"k6/experimental/csv", "k6/experimental/fs", "k6/experimental/streams":
+		return notYet
+	case "k6/experimental/timers":
+		return moved + "k6/timers instead"
+	case "k6/experimental/webcrypto":
+		return moved + "nothing, crypto is a global"
+	case "k6/experimental/tracing":
+		return "k6 has removed it"
+	}
+	if strings.HasPrefix(path, "k6/x/") {
+		return noPlug
+	}
+	return ""
+}
+
+// Absent says in one sentence why a module that k6 knows is not here; known is
+// false for a path that k6 does not know either.
+func Absent(path string) (sentence string, known bool) {
+	why := absent(path)
+	if why == "" {
+		return "", false
+	}
+	return "module " + path + ": " + why, true
+}

@@ -1,0 +1,50 @@
+package module
+
+import (
+	"slices"
+	"testing"
+
+	"volley/internal/session"
+)
+
+// TestTable keeps a module from being in the table and absent, or from
+// exporting a name twice.
+func TestTable(t *testing.T) {
+	for path, m := range Table(&session.Config{}) {
+		if m == nil {
+			t.Errorf("%s has no module", path)
+			continue
+		}
+		if sentence, known := Absent(path); known {
+			t.Errorf("Absent(%q) = %q, but the table has it", path, sentence)
+		}
+		names := m.Names()
+		if len(names) == 0 {
+			t.Errorf("%s exports nothing", path)
+		}
+		sorted := slices.Sorted(slices.Values(names))
+		if len(slices.Compact(sorted)) != len(names) {
+			t.Errorf("%s exports a name twice: %v", path, names)
+		}
+	}
+}
+
+func TestAbsent(t *testing.T) {
+	for _, test := range []struct {
+		path, want string
+		known      bool
+	}{
+		{"k6/http", "module k6/http: volley speaks WebSockets only, not HTTP, so far", true},
+		{"k6/experimental/timers", "module k6/experimental/timers: k6 has removed it: import k6/timers instead", true},
+		{"k6/x/sql", "module k6/x/sql: volley has no extensions", true},
+		{"k6/crypto", "module k6/crypto: volley does not have it yet", true},
+		{"k6/nothing", "", false},
+		{"./k6/http", "", false},
+		{"k6", "", false},
+	} {
+		got, known := Absent(test.path)
+		if got != test.want || known != test.known {
+			t.Errorf("Absent(%q) = %q, %v, want %q, %v", test.path, got, known, test.want, test.known)
+		}
+	}
+}
