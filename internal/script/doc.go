@@ -1,0 +1,22 @@
+// Package script is a test script and everything it imports: from a path to
+// programs that are compiled once and run in any number of VUs.
+//
+// The one thing to know: Load reads and compiles, an Instance runs. A Script is
+// what all VUs share; an Instance is one runtime's evaluation of it.
+//
+//	Load(path) ─► source ─► (TypeScript stripped) ─► module records ─► linked
+//	Instantiate(runtime, host) ─► Evaluate ─► Export("default"), Export("options")
+//
+// Files are ECMAScript modules. One without import, export or top-level await
+// is CommonJS: it gets module, exports and require. Modules that Go builds are
+// given by the Host; what they are called and what they export is known at
+// Load, so that a misspelt import is found before anything runs.
+//
+// Names of sources are file URLs, as in k6: they are what stack traces show.
+//
+// The package knows no VUs, no loops and no options. Fetching modules over
+// https is not there yet.
+//
+// A Script is safe for concurrent use, an Instance belongs to its runtime's
+// owner.
+package script

@@ -1,0 +1,284 @@
+package script
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/grafana/sobek"
+)
+
+// Config says which script to load and what surrounds it.
+type Config struct {
+	// Path is the script's path or file URL as the user gave it; "-" is Stdin.
+	Path  string
+	Stdin io.Reader
+	// Dir is where relative paths start; "" is the working directory.
+	Dir string
+	// Builtins are the modules the Host makes: import path to the names a
+	// script may import, without "default".
+	Builtins map[string][]string
+}
+
+// Script is a test script with all that it imports, compiled. It grows while
+// the first VU runs its init context, since require and open name files there;
+// Seal ends that.
+//
+// Safe for concurrent use.
+type Script struct {
+	entry    *module
+	dir      string // the URL of the entry's directory
+	builtins map[string]*builtin
+	records  sync.Map // sobek.ModuleRecord to *module, for the engine's questions
+
+	mu      sync.Mutex
+	sealed  bool
+	modules map[string]*module           // by URL
+	files   map[string]opened            // opened, by path
+	inits   map[*sobek.Runtime]*Instance // in their init context
+}
+
+// module is one file as the engine knows it. Immutable once it is linked.
+type module struct {
+	url      string
+	record   sobek.CyclicModuleRecord
+	common   *commonJS // set for CommonJS
+	requests map[string]sobek.ModuleRecord
+}
+
+// Load reads, compiles and links a script and everything it imports. The error
+// is a *Missing if the script itself cannot be read, and an *Exception for
+// every fault in it.
+func Load(ctx context.Context, c Config) (*Script, error) {
+	s := &Script{
+		builtins: map[string]*builtin{},
+		modules:  map[string]*module{},
+		files:    map[string]opened{},
+		inits:    map[*sobek.Runtime]*Instance{},
+	}
+	for name, exports := range c.Builtins {
+		s.builtins[name] = newBuiltin(s, name, exports)
+	}
+	location, data, err := entry(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := context.Cause(ctx); err != nil {
+		return nil, fmt.Errorf("load %s: %w", c.Path, err)
+	}
+	s.dir = parent(location)
+	if strings.TrimSpace(strings.TrimPrefix(string(data), "\xef\xbb\xbf")) == "" {
+		return nil, &Exception{Where: location, Err: errEmpty}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entry, err = s.compile(location, data, c.Path == "-")
+	if err != nil {
+		return nil, err
+	}
+	return s, s.link(s.entry)
+}
+
+// entry reads the script itself.
+func entry(c Config) (location string, data []byte, err error) {
+	dir := c.Dir
+	if dir == "" {
+		dir, err = os.Getwd()
+	} else {
+		dir, err = filepath.Abs(dir)
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("find the working directory: %w", err)
+	}
+	if c.Path == "-" {
+		location, _ = locate(fileURL(dir)+"/", "-")
+		data, err = readSource(c.Stdin)
+		if err != nil {
+			return "", nil, fmt.Errorf("read the script from standard input: %w", err)
+		}
+		return location, data, nil
+	}
+	location, err = locate(fileURL(dir)+"/", c.Path)
+	if err != nil {
+		return "", nil, &Missing{Path: c.Path, Err: err}
+	}
+	name, err := filePath(location)
+	if err != nil {
+		return "", nil, &Missing{Path: c.Path, Err: err}
+	}
+	data, err = readFile(name)
+	if err != nil {
+		return "", nil, &Missing{Path: c.Path, Err: err}
+	}
+	return location, data, nil
+}
+
+// URL is the entry script's name in stack traces.
+func (s *Script) URL() string { return s.entry.url }
+
+// Seal lets no further file in: what the first VU did not import or open, no
+// later one may. It is called when the first VU's init context is over.
+func (s *Script) Seal() {
+	s.mu.Lock()
+	s.sealed = true
+	s.mu.Unlock()
+}
+
+// compile makes a module of a source, and of those it imports. s.mu is held.
+func (s *Script) compile(location string, data []byte, guess bool) (*module, error) {
+	src, err := clean(data)
+	if err != nil {
+		return nil, &Exception{Where: location, Err: err}
+	}
+	p, err := parse(location, src, guess)
+	if err != nil {
+		return nil, err
+	}
+	m := &module{url: location, requests: map[string]sobek.ModuleRecord{}}
+	if !p.esm {
+		m.common, err = newCommonJS(s, location, p.tree)
+		if err != nil {
+			return nil, err
+		}
+		m.record = m.common
+		s.keep(m)
+		return m, nil
+	}
+	m.record, err = compileModule(location, p.tree, s.request)
+	if err != nil {
+		return nil, err
+	}
+	s.keep(m) // before its imports: they may import it
+	for specifier, idx := range requests(p.tree) {
+		record, err := s.imported(location, specifier)
+		if err != nil {
+			s.drop(m)
+			var already *Exception
+			if errors.As(err, &already) {
+				return nil, err
+			}
+			return nil, at(p.tree.File.Position(int(idx)-p.tree.File.Base()), location, err)
+		}
+		m.requests[specifier] = record
+	}
+	return m, nil
+}
+
+func (s *Script) keep(m *module) {
+	s.modules[m.url] = m
+	s.records.Store(m.record, m)
+}
+
+func (s *Script) drop(m *module) {
+	delete(s.modules, m.url)
+	s.records.Delete(m.record)
+}
+
+// of is the module of an engine's record, nil for a built-in.
+func (s *Script) of(record any) *module {
+	m, _ := s.records.Load(record)
+	found, _ := m.(*module)
+	return found
+}
+
+// request finds what a module imports, for the engine. It takes no lock: it is
+// called while the graph is linked, and whenever a script reads a namespace.
+func (s *Script) request(referrer any, specifier string) (sobek.ModuleRecord, error) {
+	m := s.of(referrer)
+	if m == nil {
+		return nil, fmt.Errorf("a module that is not loaded imports %q", specifier)
+	}
+	record, ok := m.requests[specifier]
+	if !ok {
+		return nil, fmt.Errorf("%s does not import %q", m.url, specifier)
+	}
+	return record, nil
+}
+
+// imported is the module a specifier in the file at location means, loaded if
+// it was not yet. s.mu is held.
+func (s *Script) imported(location, specifier string) (sobek.ModuleRecord, error) {
+	name, err := s.resolve(parent(location), specifier)
+	if err != nil {
+		return nil, err
+	}
+	if b := s.builtins[name]; b != nil {
+		return b, nil
+	}
+	if m := s.modules[name]; m != nil {
+		return m.record, nil
+	}
+	if s.sealed {
+		return nil, fmt.Errorf("cannot import %q now: the first VU's init context did not import it", specifier)
+	}
+	file, err := filePath(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("cannot import %q: open %s: %w", specifier, file, err)
+	}
+	m, err := s.compile(name, data, false)
+	if err != nil {
+		return nil, err
+	}
+	return m.record, nil
+}
+
+// link binds imports to exports, in the module and in all it imports.
+func (s *Script) link(m *module) error {
+	if m.common != nil {
+		return nil
+	}
+	if err := m.record.Link(); err != nil {
+		return syntaxFault(m.url, err)
+	}
+	return nil
+}
+
+// opened is what open read, kept for all VUs.
+type opened struct {
+	data []byte
+	err  error
+}
+
+// open reads a file once for all VUs. The bytes must not be changed.
+func (s *Script) open(dir, name string) ([]byte, error) {
+	if name == "" {
+		return nil, errors.New("open() can't be used with an empty filename")
+	}
+	location, err := locate(dir, name)
+	if err != nil {
+		return nil, err
+	}
+	path, err := filePath(location)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.files[path]
+	switch {
+	case ok:
+		return f.data, f.err
+	case s.sealed:
+		return nil, fmt.Errorf("open %s: the first VU's init context did not open it, and later ones cannot", path)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		f.err = fmt.Errorf("open %s: %w", path, reason(err))
+	case info.IsDir():
+		f.err = fmt.Errorf("open() can't be used with directories, path: %q", path)
+	default:
+		f.data, f.err = os.ReadFile(path)
+	}
+	s.files[path] = f
+	return f.data, f.err
+}
