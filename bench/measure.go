@@ -1,0 +1,193 @@
+//go:build linux
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+func open(s stat) int64   { return s.Open }
+func closes(s stat) int64 { return s.Closes }
+
+// echo: a closed loop of round trips over all connections; CPU per round trip
+// within a window in which all of them are open.
+func (t *trial) echo() error {
+	duration := warmup + t.window() + slack
+	if err := t.launch("URL="+t.srv.url(0, "/echo"), "DURATION="+strconv.FormatInt(duration.Milliseconds(), 10)); err != nil {
+		return err
+	}
+	if _, err := t.await("connections open", open, int64(t.Expected)); err != nil {
+		return err
+	}
+	if err := t.pause(warmup); err != nil {
+		return err
+	}
+	a, b, err := t.measured()
+	if err != nil {
+		return err
+	}
+	if err := t.enough("connections open at the end", b.st.Open, int64(t.Expected)); err != nil {
+		return err
+	}
+	if err := t.perUnit(b.st.In - a.st.In); err != nil {
+		return err
+	}
+	return t.finish()
+}
+
+// receive: the server pushes at a pace that both tools can keep, in turn over
+// all connections, each message on its own; CPU per message.
+func (t *trial) receive() error { return t.push("&rate=" + strconv.Itoa(t.rate)) }
+
+// flood: the same as fast as TCP takes it, so that messages pile up in the
+// kernel and a slow tool gets many of them out of one read.
+func (t *trial) flood() error { return t.push("") }
+
+// push: a fixed number of messages to every connection; CPU per message from
+// the word go until the last script has parsed its last message and closed.
+func (t *trial) push(query string) error {
+	n := t.messages()
+	path := "/push?n=" + strconv.Itoa(n) + query
+	if err := t.launch("URL="+t.srv.url(0, path), "MESSAGES="+strconv.Itoa(n)); err != nil {
+		return err
+	}
+	if _, err := t.await("connections open", open, int64(t.Expected)); err != nil {
+		return err
+	}
+	if err := t.pause(warmup); err != nil {
+		return err
+	}
+	a, err := t.look()
+	if err != nil {
+		return err
+	}
+	if err := t.srv.start(); err != nil {
+		return err
+	}
+	// What is awaited counts messages first: connections only close at the end.
+	_, awaitErr := t.await("messages and closes", func(s stat) int64 { return s.Out + s.Closes }, int64(t.Expected*(n+1)))
+	b, err := t.look()
+	if err != nil {
+		return errors.Join(awaitErr, err)
+	}
+	t.between(a, b)
+	m, err := memoryOf(t.proc.pid())
+	if err != nil {
+		return errors.Join(awaitErr, err)
+	}
+	t.RSS, t.Peak = m.rss, m.peak
+	if err := t.enough("connections that got all their messages", b.st.Closes, int64(t.Expected)); err != nil {
+		return errors.Join(err, awaitErr)
+	}
+	if err := t.perUnit(b.st.Closes * int64(n)); err != nil {
+		return err
+	}
+	return t.finish()
+}
+
+// churn: connect, open, close, in a closed loop; CPU per session within a
+// window.
+func (t *trial) churn() error {
+	duration := warmup + t.window() + slack
+	if err := t.launch("URLS="+t.srv.urls("/echo"), "DURATION="+strconv.FormatInt(duration.Milliseconds(), 10)); err != nil {
+		return err
+	}
+	if _, err := t.await("sessions", closes, int64(t.w.vus)); err != nil {
+		return err
+	}
+	if err := t.pause(warmup); err != nil {
+		return err
+	}
+	a, b, err := t.measured()
+	if err != nil {
+		return err
+	}
+	sessions := b.st.Closes - a.st.Closes
+	if err := t.enough("connections closed as they should be", sessions, b.st.Accepted-a.st.Accepted); err != nil {
+		return err
+	}
+	if err := t.perUnit(sessions); err != nil {
+		return err
+	}
+	return t.finish()
+}
+
+// idle: connections that say nothing; resident memory per connection on the
+// plateau, the tool's baseline included.
+func (t *trial) idle() error {
+	if err := t.launch("URL=" + t.srv.url(0, "/echo")); err != nil {
+		return err
+	}
+	_, awaitErr := t.await("connections open", open, int64(t.Expected))
+	if err := t.pause(settle); err != nil {
+		return errors.Join(awaitErr, err)
+	}
+	_, b, err := t.measured()
+	if err != nil {
+		return errors.Join(awaitErr, err)
+	}
+	if err := t.enough("connections open", b.st.Open, int64(t.Expected)); err != nil {
+		return errors.Join(err, awaitErr)
+	}
+	t.Units = b.st.Open
+	t.Cost = float64(t.RSS) / 1000 / float64(t.Units)
+	return nil
+}
+
+// baseline: a trivial script without a connection; the tool's own weight.
+func (t *trial) baseline() error {
+	if err := t.launch(); err != nil {
+		return err
+	}
+	if err := t.pause(settle); err != nil {
+		return err
+	}
+	if _, _, err := t.measured(); err != nil {
+		return err
+	}
+	t.Units = 1
+	t.Cost = float64(t.RSS) / 1e6
+	return nil
+}
+
+// startup: the time from exec to the first connection at the server's door;
+// the whole CPU time of that run stands beside it.
+func (t *trial) startup() error {
+	if err := t.launch("URL=" + t.srv.url(0, "/echo")); err != nil {
+		return err
+	}
+	if err := t.finish(); err != nil {
+		return err
+	}
+	st, err := t.srv.stat()
+	if err != nil {
+		return err
+	}
+	if st.FirstAccept == 0 || st.Closes != 1 {
+		return fmt.Errorf("%d connections and %d closes, want one of each", st.Accepted, st.Closes)
+	}
+	t.Units = 1
+	t.Cost = float64(st.FirstAccept-t.proc.started) / float64(time.Millisecond)
+	return nil
+}
+
+// perUnit makes the cost: the window's CPU time over the work done in it.
+func (t *trial) perUnit(units int64) error {
+	if units <= 0 {
+		return errors.New("no work was done in the window")
+	}
+	t.Units = units
+	t.Cost = t.CPU * 1e6 / float64(units)
+	return nil
+}
+
+// enough is the rule for runs that count.
+func (t *trial) enough(what string, have, want int64) error {
+	if float64(have) < share*float64(want) {
+		return fmt.Errorf("%s: %d of %d", what, have, want)
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+//go:build linux
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// monotonic is the system's monotonic clock, the same in every process.
+func monotonic() time.Duration {
+	var ts unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &ts) != nil {
+		panic("bench: Linux has a monotonic clock")
+	}
+	return time.Duration(ts.Nano())
+}
+
+// cpuTime is the user and system time of all threads of a living process, to
+// the nanosecond: the clock clock_getcpuclockid(3) names.
+func cpuTime(pid int) (time.Duration, error) {
+	const schedClock = 2
+	var ts unix.Timespec
+	if err := unix.ClockGettime(int32(^pid<<3|schedClock), &ts); err != nil {
+		return 0, fmt.Errorf("cpu time of process %d: %w", pid, err)
+	}
+	return time.Duration(ts.Nano()), nil
+}
+
+// memory is what /proc says of a process: resident now, and at its most.
+type memory struct {
+	rss, peak int64 // bytes
+}
+
+// memoryOf reads the memory of a living process.
+func memoryOf(pid int) (memory, error) {
+	f, err := os.Open("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		return memory{}, err
+	}
+	defer f.Close()
+	return parseMemory(f)
+}
+
+// parseMemory reads VmRSS and VmHWM from the text of /proc/PID/status.
+func parseMemory(r io.Reader) (memory, error) {
+	var m memory
+	for lines := bufio.NewScanner(r); lines.Scan(); {
+		name, rest, _ := strings.Cut(lines.Text(), ":")
+		var into *int64
+		switch name {
+		case "VmRSS":
+			into = &m.rss
+		case "VmHWM":
+			into = &m.peak
+		default:
+			continue
+		}
+		number, ok := strings.CutSuffix(strings.TrimSpace(rest), " kB")
+		kB, err := strconv.ParseInt(number, 10, 64)
+		if !ok || err != nil {
+			return memory{}, fmt.Errorf("memory: %q is not a number of kB", lines.Text())
+		}
+		*into = kB << 10
+	}
+	if m.rss == 0 || m.peak == 0 {
+		return memory{}, errors.New("memory: no VmRSS and VmHWM: the process has ended")
+	}
+	return m, nil
+}
+
+// process is one tool at work. Owned by the goroutine of main.
+type process struct {
+	cmd     *exec.Cmd
+	started time.Duration // on the monotonic clock
+	said    tail
+	ended   chan struct{} // closed when it has ended
+	err     error         // how; valid once ended is closed
+}
+
+// openProcess starts a program with its threads kept to cpus, if any are
+// given. It ends with ctx. Its environment holds nothing that could set an
+// option of either tool, and its home is an empty folder.
+func openProcess(ctx context.Context, cpus []int, home, path string, args ...string) (*process, error) {
+	p := &process{cmd: exec.CommandContext(ctx, path, args...), ended: make(chan struct{})}
+	p.cmd.Dir = home
+	p.cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home}
+	p.cmd.Stdout, p.cmd.Stderr = &p.said, &p.said
+	p.cmd.WaitDelay = 5 * time.Second
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := p.start(cpus); err != nil {
+		return nil, fmt.Errorf("start %s: %w", path, err)
+	}
+	go func() {
+		p.err = p.cmd.Wait()
+		close(p.ended)
+	}()
+	return p, nil
+}
+
+// start starts the program on a thread with the wanted affinity, which the
+// program inherits.
+func (p *process) start(cpus []int) error {
+	if len(cpus) > 0 {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		var before, want unix.CPUSet
+		if err := unix.SchedGetaffinity(0, &before); err != nil {
+			return fmt.Errorf("affinity: %w", err)
+		}
+		for _, cpu := range cpus {
+			want.Set(cpu)
+		}
+		if err := unix.SchedSetaffinity(0, &want); err != nil {
+			return fmt.Errorf("affinity to cpus %v: %w", cpus, err)
+		}
+		defer func() { _ = unix.SchedSetaffinity(0, &before) }() // it was this a moment ago
+	}
+	p.started = monotonic()
+	return p.cmd.Start()
+}
+
+// pid is the process's number.
+func (p *process) pid() int { return p.cmd.Process.Pid }
+
+// kill ends the process now and waits for its end.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill() // it may have ended by itself
+	<-p.ended
+}
+
+// wait waits for a process that ends by itself, at most for so long, and says
+// what was wrong with its end.
+func (p *process) wait(limit time.Duration) error {
+	select {
+	case <-p.ended:
+	case <-time.After(limit):
+		return fmt.Errorf("it did not end within %v: %s", limit, p.said.last())
+	}
+	if p.err != nil {
+		return fmt.Errorf("it ended with %w: %s", p.err, p.said.last())
+	}
+	return nil
+}
+
+// used is the CPU time of a process that has ended.
+func (p *process) used() time.Duration {
+	return p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
+// tail keeps the end of what a process said. Safe for concurrent use.
+type tail struct {
+	mu sync.Mutex
+	b  []byte
+}
+
+// Write keeps the last 8 kB.
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.b = append(t.b, b...)
+	if over := len(t.b) - 8<<10; over > 0 {
+		t.b = append(t.b[:0], t.b[over:]...)
+	}
+	return len(b), nil
+}
+
+// last is the last line that speaks of an error, or else the last one.
+func (t *tail) last() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	lines := bytes.Split(bytes.TrimSpace(t.b), []byte("\n"))
+	for i := len(lines) - 1; i >= 0; i-- {
+		if bytes.Contains(bytes.ToLower(lines[i]), []byte("error")) {
+			return string(bytes.TrimSpace(lines[i]))
+		}
+	}
+	return string(bytes.TrimSpace(lines[len(lines)-1]))
+}

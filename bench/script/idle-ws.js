@@ -1,0 +1,14 @@
+// Every VU opens one socket and waits; the bench ends the process.
+import ws from 'k6/ws';
+
+const vus = Number(__ENV.VUS);
+
+export const options = {
+  scenarios: { idle: { executor: 'per-vu-iterations', vus, iterations: 1, maxDuration: '10m' } },
+};
+
+export default function () {
+  ws.connect(__ENV.URL, null, (socket) => {
+    socket.on('message', () => {});
+  });
+}
