@@ -92,8 +92,8 @@ func parseTree(name, src string, sourceMap *sourcemap.Consumer, extra ...parser.
 
 // mapped is the place in the user's file of a place in what it was made into.
 func mapped(m *sourcemap.Consumer, p file.Position) file.Position {
-	if _, _, line, column, ok := m.Source(p.Line, p.Column); ok {
-		p.Line, p.Column = line, column
+	if _, _, line, column, ok := m.Source(p.Line, p.Column-1); ok { // a map's columns begin at 0
+		p.Line, p.Column = line, column+1
 	}
 	return p
 }
@@ -151,25 +151,52 @@ func compileModule(name string, tree *ast.Program, resolve sobek.HostResolveImpo
 	return m, nil
 }
 
-// requests lists what a module imports, with the place of each.
-func requests(tree *ast.Program) map[string]file.Idx {
-	places := map[string]file.Idx{}
-	add := func(specifier unistring.String, at file.Idx) {
-		if _, ok := places[specifier.String()]; !ok {
-			places[specifier.String()] = at
-		}
-	}
+// request is one name that a module imports, or a module imported for nothing
+// but its effects: name is then "", as it is for all of a module's names.
+type request struct {
+	specifier, name string
+	place           file.Idx
+}
+
+// requests lists what a module imports and exports again, in the file's order.
+func requests(tree *ast.Program) (all []request) {
 	for _, i := range tree.ImportEntries {
+		specifier := i.ModuleSpecifier
 		if i.FromClause != nil {
-			add(i.FromClause.ModuleSpecifier, i.Idx)
-		} else {
-			add(i.ModuleSpecifier, i.Idx)
+			specifier = i.FromClause.ModuleSpecifier
+		}
+		r := request{specifier: specifier.String(), place: i.Idx}
+		all = append(all, r)
+		if i.ImportClause == nil {
+			continue
+		}
+		if i.ImportClause.ImportedDefaultBinding != nil {
+			r.name = "default"
+			all = append(all, r)
+		}
+		if named := i.ImportClause.NamedImports; named != nil {
+			for _, n := range named.ImportsList {
+				r.name = n.IdentifierName.String()
+				all = append(all, r)
+			}
 		}
 	}
 	for _, e := range tree.ExportEntries {
-		if e.FromClause != nil {
-			add(e.FromClause.ModuleSpecifier, e.Idx)
+		if e.FromClause == nil {
+			continue
+		}
+		r := request{specifier: e.FromClause.ModuleSpecifier.String(), place: e.Idx}
+		all = append(all, r)
+		named := e.NamedExports
+		if named == nil && e.ExportFromClause != nil {
+			named = e.ExportFromClause.NamedExports
+		}
+		if named != nil {
+			for _, n := range named.ExportsList {
+				r.name = n.IdentifierName.String()
+				all = append(all, r)
+			}
 		}
 	}
-	return places
+	return all
 }

@@ -171,12 +171,11 @@ func handled(rt *sobek.Runtime, p *sobek.Promise) {
 	}
 }
 
-// Open reads a file for the script, once for all VUs: the bytes must not be
-// changed. A relative path starts at the directory of the file whose top level
-// runs.
-func (i *Instance) Open(name string) ([]byte, error) {
+// Open reads a file for the script, once for all VUs. A relative path starts at
+// the directory of the file whose top level runs.
+func (i *Instance) Open(name string) (string, error) {
 	if i.script.running(i.rt) == nil {
-		return nil, fmt.Errorf("the \"open\" function %w", errNotInit)
+		return "", fmt.Errorf("the \"open\" function %w", errNotInit)
 	}
 	return i.script.open(parent(i.base()), name)
 }

@@ -7,10 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/grafana/sobek"
+	"github.com/grafana/sobek/file"
 )
 
 // Config says which script to load and what surrounds it.
@@ -49,6 +52,9 @@ type module struct {
 	record   sobek.CyclicModuleRecord
 	common   *commonJS // set for CommonJS
 	requests map[string]sobek.ModuleRecord
+	// unbound are the names it imports, until they are known to exist.
+	unbound []request
+	source  *file.File
 }
 
 // Load reads, compiles and links a script and everything it imports. The error
@@ -139,7 +145,7 @@ func (s *Script) compile(location string, data []byte, guess bool) (*module, err
 	if err != nil {
 		return nil, err
 	}
-	m := &module{url: location, requests: map[string]sobek.ModuleRecord{}}
+	m := &module{url: location, requests: map[string]sobek.ModuleRecord{}, source: p.tree.File}
 	if !p.esm {
 		m.common, err = newCommonJS(s, location, p.tree)
 		if err != nil {
@@ -154,19 +160,28 @@ func (s *Script) compile(location string, data []byte, guess bool) (*module, err
 		return nil, err
 	}
 	s.keep(m) // before its imports: they may import it
-	for specifier, idx := range requests(p.tree) {
-		record, err := s.imported(location, specifier)
+	m.unbound = requests(p.tree)
+	for _, r := range m.unbound {
+		if m.requests[r.specifier] != nil {
+			continue
+		}
+		m.requests[r.specifier], err = s.imported(location, r.specifier)
 		if err != nil {
 			s.drop(m)
-			var already *Exception
-			if errors.As(err, &already) {
-				return nil, err
-			}
-			return nil, at(p.tree.File.Position(int(idx)-p.tree.File.Base()), location, err)
+			return nil, m.at(r, err)
 		}
-		m.requests[specifier] = record
 	}
 	return m, nil
+}
+
+// at is a fault in something the module imports; one in the file itself that it
+// imports has a place already.
+func (m *module) at(r request, err error) error {
+	var already *Exception
+	if errors.As(err, &already) {
+		return err
+	}
+	return at(m.source.Position(int(r.place)-m.source.Base()), m.url, err)
 }
 
 func (s *Script) keep(m *module) {
@@ -216,13 +231,13 @@ func (s *Script) imported(location, specifier string) (sobek.ModuleRecord, error
 	if s.sealed {
 		return nil, fmt.Errorf("cannot import %q now: the first VU's init context did not import it", specifier)
 	}
-	file, err := filePath(name)
+	path, err := filePath(name)
 	if err != nil {
 		return nil, err
 	}
-	data, err := readFile(file)
+	data, err := readFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot import %q: open %s: %w", specifier, file, err)
+		return nil, fmt.Errorf("cannot import %q: open %s: %w", specifier, path, err)
 	}
 	m, err := s.compile(name, data, false)
 	if err != nil {
@@ -231,10 +246,16 @@ func (s *Script) imported(location, specifier string) (sobek.ModuleRecord, error
 	return m.record, nil
 }
 
-// link binds imports to exports, in the module and in all it imports.
+// link binds imports to exports, in the module and in all it imports. s.mu is
+// held.
 func (s *Script) link(m *module) error {
 	if m.common != nil {
 		return nil
+	}
+	for _, each := range s.modules {
+		if err := each.bind(); err != nil {
+			return err
+		}
 	}
 	if err := m.record.Link(); err != nil {
 		return syntaxFault(m.url, err)
@@ -242,33 +263,53 @@ func (s *Script) link(m *module) error {
 	return nil
 }
 
+// bind checks that what a module imports is there. The engine would say so when
+// the module is run, and not where.
+func (m *module) bind() error {
+	for _, r := range m.unbound {
+		if r.name == "" {
+			continue
+		}
+		record := m.requests[r.specifier]
+		if found, ambiguous := record.ResolveExport(r.name); found != nil && !ambiguous {
+			continue
+		}
+		var have []string
+		record.GetExportedNames(func(names []string) { have = names })
+		slices.Sort(have)
+		return m.at(r, fmt.Errorf("SyntaxError: %q has no export named %q; it has %s", r.specifier, r.name, strings.Join(have, ", ")))
+	}
+	m.unbound = nil
+	return nil
+}
+
 // opened is what open read, kept for all VUs.
 type opened struct {
-	data []byte
+	text string
 	err  error
 }
 
-// open reads a file once for all VUs. The bytes must not be changed.
-func (s *Script) open(dir, name string) ([]byte, error) {
+// open reads a file once for all VUs.
+func (s *Script) open(dir, name string) (string, error) {
 	if name == "" {
-		return nil, errors.New("open() can't be used with an empty filename")
+		return "", errors.New("open() can't be used with an empty filename")
 	}
 	location, err := locate(dir, name)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	path, err := filePath(location)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, ok := s.files[path]
 	switch {
 	case ok:
-		return f.data, f.err
+		return f.text, f.err
 	case s.sealed:
-		return nil, fmt.Errorf("open %s: the first VU's init context did not open it, and later ones cannot", path)
+		return "", fmt.Errorf("open %s: the first VU's init context did not open it, and later ones cannot", path)
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -277,8 +318,17 @@ func (s *Script) open(dir, name string) ([]byte, error) {
 	case info.IsDir():
 		f.err = fmt.Errorf("open() can't be used with directories, path: %q", path)
 	default:
-		f.data, f.err = os.ReadFile(path)
+		f.text, f.err = readWhole(path)
 	}
 	s.files[path] = f
-	return f.data, f.err
+	return f.text, f.err
+}
+
+func readWhole(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("open %s: %w", path, reason(err))
+	}
+	// The bytes are nobody else's: no copy is needed.
+	return unsafe.String(unsafe.SliceData(data), len(data)), nil
 }

@@ -70,11 +70,11 @@ func newWorld(s *Script) *world {
 	})
 	w.rt.Set("require", w.Require)
 	w.rt.Set("open", func(call sobek.FunctionCall) sobek.Value {
-		data, err := w.Open(call.Argument(0).String())
+		text, err := w.Open(call.Argument(0).String())
 		if err != nil {
 			panic(w.rt.NewGoError(err))
 		}
-		return w.rt.ToValue(string(data))
+		return w.rt.ToValue(text)
 	})
 	return w
 }

@@ -1,0 +1,164 @@
+package vu
+
+import (
+	"iter"
+	"runtime"
+	"time"
+
+	"volley/internal/loop"
+)
+
+// The bounds of one slice of JavaScript, after which the loop writes what is
+// dirty and looks at its descriptors again.
+const (
+	sliceTasks = 64
+	sliceTime  = time.Millisecond
+	// idleFibers is how many fibers a loop keeps for later.
+	idleFibers = 64
+)
+
+// signal is what a fiber says when it gives the core back.
+type signal uint8
+
+const (
+	drained signal = iota // no VU is ready, or the slice is over
+	parked                // its VU waits inside a call
+	lost                  // its VU lost the lease; the resuming goroutine owns nothing any more
+)
+
+// fiber is a coroutine that runs tasks of whichever VU is ready; while one of
+// its VUs is parked inside a call, it belongs to that VU.
+type fiber struct {
+	next  func() (signal, bool)
+	stop  func()
+	yield func(signal) bool
+}
+
+// Runner runs the JavaScript of all VUs of one loop: the queue of VUs with
+// something to do, the fibers, and the lease.
+//
+// Owned by one loop; Lease and Take are for a watcher.
+type Runner struct {
+	Lease Lease
+
+	loop  *loop.Loop
+	ready ring[*VU]
+	back  ring[*fiber]
+	idle  []*fiber
+	// running is the VU whose JavaScript holds the lease.
+	running *VU
+
+	tasks int
+	until time.Time
+}
+
+// NewRunner returns a runner for a loop.
+func NewRunner(l *loop.Loop) *Runner { return &Runner{loop: l} }
+
+// Loop is the loop the runner's VUs live on.
+func (r *Runner) Loop() *loop.Loop { return r.loop }
+
+// Pending reports whether a VU has something to run.
+func (r *Runner) Pending() bool { return r.ready.len() > 0 || r.back.len() > 0 }
+
+// Run runs one slice: at most 64 tasks or about a millisecond. It does not
+// return when the loop was taken away meanwhile: the goroutine then ends.
+func (r *Runner) Run() {
+	if !r.Pending() {
+		return
+	}
+	r.tasks, r.until = 0, time.Now().Add(sliceTime)
+	for r.Pending() && !r.over() {
+		f, ok := r.back.pop()
+		if ok {
+			r.tasks++ // what resumes counts as a task, else a slice has no end
+		} else {
+			f = r.fiber()
+		}
+		r.resume(f)
+	}
+}
+
+// over reports whether the slice has been used up. The clock is read at every
+// fourth task only: it costs as much as a short handler.
+func (r *Runner) over() bool {
+	return r.tasks >= sliceTasks || r.tasks&3 == 3 && !time.Now().Before(r.until)
+}
+
+func (r *Runner) resume(f *fiber) {
+	s, _ := f.next()
+	switch s {
+	case drained:
+		if len(r.idle) < idleFibers {
+			r.idle = append(r.idle, f)
+		} else {
+			f.stop()
+		}
+	case parked:
+		// The VU that parked holds the fiber.
+	case lost:
+		// Another goroutine carries the loop on: nothing here may be touched.
+		// Post is safe from anywhere; the fiber goes on when the loop gets to it.
+		r.loop.Post(func() { r.back.push(f) })
+		runtime.Goexit()
+	}
+}
+
+// fiber takes a pooled fiber or makes one.
+func (r *Runner) fiber() *fiber {
+	if n := len(r.idle); n > 0 {
+		f := r.idle[n-1]
+		r.idle = r.idle[:n-1]
+		return f
+	}
+	f := &fiber{}
+	f.next, f.stop = iter.Pull(func(yield func(signal) bool) {
+		f.yield = yield
+		for {
+			r.drain(f)
+			if !yield(drained) {
+				return
+			}
+		}
+	})
+	return f
+}
+
+// drain runs tasks on the calling fiber until none is ready or the slice is
+// over. A task that parks returns here when its VU has been resumed, maybe in
+// another slice and on another goroutine.
+func (r *Runner) drain(f *fiber) {
+	for !r.over() {
+		v, ok := r.ready.pop()
+		if !ok {
+			return
+		}
+		r.tasks++
+		r.Lease.begin()
+		v.fiber = f
+		v.step()
+		v.fiber = nil
+	}
+}
+
+// Take moves the loop to the calling goroutine, if the task that word was read
+// from is still in JavaScript. The VU it runs counts as parked until its next
+// call into Go. Safe for concurrent use.
+func (r *Runner) Take(word uint64) bool {
+	if !InJavaScript(word) || !r.Lease.take(word) {
+		return false
+	}
+	r.Lease.task = word&^inJavaScript + 2
+	v := r.running
+	r.running = nil
+	v.lost, v.parked = true, true
+	return true
+}
+
+// Close gives the pooled fibers back. No VU may be running.
+func (r *Runner) Close() {
+	for _, f := range r.idle {
+		f.stop()
+	}
+	r.idle = nil
+}
