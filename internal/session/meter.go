@@ -2,6 +2,7 @@ package session
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -24,7 +25,7 @@ type Meter struct {
 	received, sent  metric.Series
 	dataIn, dataOut metric.Series
 	lastIn, lastOut uint64
-	pings           map[string]time.Time
+	pings           []ping // without a pong so far, oldest first
 	began           time.Time
 	open            bool
 }
@@ -33,6 +34,9 @@ type Meter struct {
 func (m *Meter) Begin(v *vu.VU, p *Params, url, name string) {
 	reg := v.Test().Registry
 	m.v, m.rec, m.base = v, v.Recorder(), v.Tags()
+	if m.rec == nil { // a stage that records nothing, such as handleSummary
+		m.rec = reg.NewRecorder()
+	}
 	m.tags = reg.SystemTag(p.Tags, "url", url)
 	if name != "" {
 		m.tags = reg.SystemTag(m.tags, "name", name)
@@ -42,8 +46,8 @@ func (m *Meter) Begin(v *vu.VU, p *Params, url, name string) {
 	m.began = time.Now()
 }
 
-func (m *Meter) add(metric_ *metric.Metric, tags metric.Tags, value float64, at time.Time) {
-	m.rec.Add(m.v.Test().Registry.Series(metric_, tags), value, metric.At(at))
+func (m *Meter) add(of *metric.Metric, tags metric.Tags, value float64, at time.Time) {
+	m.rec.Add(m.v.Test().Registry.Series(of, tags), value, metric.At(at))
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
@@ -127,27 +131,34 @@ func (m *Meter) Received(at time.Time) { m.rec.Add(m.received, 1, metric.At(at))
 // Sent counts one data message that was sent.
 func (m *Meter) Sent(at time.Time) { m.rec.Add(m.sent, 1, metric.At(at)) }
 
+// ping is an own ping that may still be answered.
+type ping struct {
+	payload string
+	at      time.Time
+}
+
 // maxPings bounds the pings that wait for a pong: a server that answers none
-// must not cost memory for ever.
+// must not cost memory for ever. The oldest goes.
 const maxPings = 128
 
 // Pinged notes an own ping.
 func (m *Meter) Pinged(payload string, at time.Time) {
-	if m.pings == nil {
-		m.pings = map[string]time.Time{}
+	if len(m.pings) == maxPings {
+		m.pings = slices.Delete(m.pings, 0, 1)
 	}
-	if len(m.pings) < maxPings {
-		m.pings[payload] = at
-	}
+	m.pings = append(m.pings, ping{payload, at})
 }
 
-// Ponged counts the round trip of an own ping, if payload is that of one.
+// Ponged counts the round trip of an own ping, if payload is that of one. Those
+// before it get no answer any more: a server may answer the latest only (RFC
+// 6455 §5.5.3).
 func (m *Meter) Ponged(payload []byte, at time.Time) {
-	sent, ok := m.pings[string(payload)]
-	if !ok {
+	n := slices.IndexFunc(m.pings, func(p ping) bool { return p.payload == string(payload) })
+	if n < 0 {
 		return
 	}
-	delete(m.pings, string(payload))
+	sent := m.pings[n].at
+	m.pings = slices.Delete(m.pings, 0, n+1)
 	m.add(m.v.Test().Registry.Builtin.WSPing, m.tags, ms(at.Sub(sent)), at)
 }
 

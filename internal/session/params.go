@@ -114,7 +114,7 @@ var reserved = []string{"Upgrade", "Connection", "Sec-Websocket-Key", "Sec-Webso
 // Reserved is the first field of the script's that only the handshake may set.
 func (p *Params) Reserved() error {
 	for _, name := range reserved {
-		if p.Fields.Value(name) != "" {
+		if len(p.Fields.Values(name)) > 0 {
 			return fmt.Errorf("websocket: duplicate header not allowed: %s", name)
 		}
 	}
@@ -146,7 +146,7 @@ func (p *Params) compression(g Grammar, value sobek.Value) error {
 		// that does not confirm both is honoured all the same.
 		p.Deflate = &wire.DeflateParams{ServerNoContext: true, ClientNoContext: true}
 		return nil
-	case !g.Strict && (text == "" || vu.Nothing(value)):
+	case !g.Strict && text == "":
 		return nil
 	}
 	return fmt.Errorf("unsupported compression algorithm '%s', supported algorithm is 'deflate'", text)

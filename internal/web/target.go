@@ -105,12 +105,11 @@ func (t *Target) Listens(kind string) bool {
 
 // Dispatch gives the event to the listeners of self, in their order; each is
 // followed by its microtasks. An exception does not keep the others from
-// running: all are returned, joined, except that an interrupt ends the dispatch.
-func Dispatch(self Receiver, e *Event) error {
+// running: all are returned. An interrupt ends the dispatch and is the last.
+func Dispatch(self Receiver, e *Event) (faults []error) {
 	t, b := self.target(), self.base()
 	e.target = b.object
 	this := sobek.Value(b.object)
-	var faults []error
 	t.firing++
 	for i, n := 0, len(t.listeners); i < n && !e.stopped; i++ {
 		l := &t.listeners[i]
@@ -128,20 +127,20 @@ func Dispatch(self Receiver, e *Event) error {
 			continue
 		}
 		if _, err := b.realm.v.Call(call, receiver, e.Object(b.realm)); err != nil {
-			var interrupted *sobek.InterruptedError
-			if errors.As(err, &interrupted) {
-				t.fired()
-				return err
-			}
 			faults = append(faults, err)
+			if isInterrupt(err) {
+				break
+			}
 		}
 	}
 	t.fired()
 	e.current = false
-	if len(faults) == 1 {
-		return faults[0]
-	}
-	return errors.Join(faults...)
+	return faults
+}
+
+func isInterrupt(err error) bool {
+	var interrupted *sobek.InterruptedError
+	return errors.As(err, &interrupted)
 }
 
 func (t *Target) fired() {
@@ -216,9 +215,8 @@ func dispatchEvent(r *Realm, call sobek.FunctionCall) sobek.Value {
 		Throw(r, "InvalidStateError", "Failed to execute 'dispatchEvent' on 'EventTarget': The event is already being dispatched.")
 	}
 	e.current, e.trusted = true, false
-	if err := Dispatch(self, e); err != nil {
-		var interrupted *sobek.InterruptedError
-		if errors.As(err, &interrupted) {
+	for _, err := range Dispatch(self, e) {
+		if isInterrupt(err) {
 			r.v.Rethrow(err)
 		}
 		// The standard reports exceptions of listeners; dispatchEvent itself

@@ -1,9 +1,9 @@
 package websockets
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"github.com/grafana/sobek"
 
@@ -50,9 +50,6 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		i.v.Throw(err)
 	}
 	protocols := parseProtocols(argument(args, 1))
-	if len(protocols) > 0 && params.Fields.Value("Sec-WebSocket-Protocol") != "" {
-		i.v.Throwf("websocket: duplicate header not allowed: Sec-Websocket-Protocol")
-	}
 	s := &Socket{i: i, v: i.v, url: u.String()}
 	name := params.Name
 	if name == "" {
@@ -60,7 +57,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	}
 	s.meter.Begin(i.v, &params, name, name)
 	i.v.Hold(&s.Hold, s)
-	if err := params.Reserved(); err != nil {
+	if err := refusal(u, &params, protocols); err != nil {
 		s.refuse(err)
 		return s
 	}
@@ -71,6 +68,23 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	}
 	return s
 }
+
+// refusal is why no connection is tried, in the words of the library k6 uses;
+// unlike what parseURL finds, it is an event.
+func refusal(u *url.URL, p *session.Params, protocols []string) error {
+	switch {
+	case u.User != nil:
+		return errURL
+	case len(protocols) > 0 && len(p.Fields.Values("Sec-WebSocket-Protocol")) > 0:
+		return errProtocols
+	}
+	return p.Reserved()
+}
+
+var (
+	errURL       = errors.New("malformed ws or wss URL")
+	errProtocols = errors.New("websocket: duplicate header not allowed: Sec-Websocket-Protocol")
+)
 
 func argument(args []sobek.Value, n int) sobek.Value {
 	if n < len(args) {
@@ -91,7 +105,7 @@ func parseURL(value sobek.Value) (*url.URL, error) {
 		return nil, fmt.Errorf("WebSocket requires valid url, but got %q which resulted in %w", text, err)
 	case u.Scheme != "ws" && u.Scheme != "wss":
 		return nil, fmt.Errorf("WebSocket requires url with scheme ws or wss, but got %q", u.Scheme)
-	case u.Fragment != "" || strings.HasSuffix(text, "#"):
+	case u.Fragment != "":
 		return nil, fmt.Errorf("WebSocket requires no url fragment, but got %q", u.Fragment)
 	}
 	return u, nil

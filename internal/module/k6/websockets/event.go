@@ -1,6 +1,7 @@
 package websockets
 
 import (
+	"strings"
 	"time"
 
 	"github.com/grafana/sobek"
@@ -17,7 +18,7 @@ type event struct {
 	ok   bool // of ended: a clean close; of failed: the close event follows
 	at   time.Time
 	text string // a text message, an error, a close reason
-	data []byte // a binary message, a ping's or pong's payload
+	data []byte // a binary message, a ping's or pong's payload, the extensions
 }
 
 type kind uint8
@@ -61,10 +62,7 @@ const keepInbox = 4
 func (s *Socket) OnOpen(o socket.Opening) {
 	s.meter.Opened(o)
 	s.keepCookies(o.Response)
-	s.push(event{kind: opened, text: o.Protocol, at: o.End})
-	if len(o.Extensions) > 0 {
-		s.extensions = o.Extensions[0]
-	}
+	s.push(event{kind: opened, text: o.Protocol, data: []byte(strings.Join(o.Extensions, ", ")), at: o.End})
 }
 
 // OnFail is the loop's: there will be no connection.
@@ -72,6 +70,9 @@ func (s *Socket) OnFail(f socket.Failure) {
 	s.meter.Failed(f)
 	s.meter.Traffic(s.conn, f.End)
 	s.keepCookies(f.Response)
+	if s.state == closed { // interrupted: the VU may be in another job by now
+		return
+	}
 	s.push(event{kind: failed, text: f.Err.Error(), ok: true, at: f.End})
 	s.push(event{kind: ended, code: abnormal, at: f.End})
 }

@@ -22,13 +22,16 @@ func send(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	s := web.Self[*Socket](r, call.This)
 	s.needOpen(r, "send")
 	value := call.Argument(0)
-	var err error
-	if sobek.IsString(value) {
-		err = s.conn.SendText(value.String())
-	} else {
-		err = s.conn.SendBinary(s.binary(value))
+	if s.conn.Buffered() == 0 {
+		s.queued = 0
 	}
-	s.wrote(err, true)
+	if sobek.IsString(value) {
+		text := value.String()
+		s.wrote(len(text), s.conn.SendText(text))
+	} else {
+		data := s.binary(value)
+		s.wrote(len(data), s.conn.SendBinary(data))
+	}
 	return sobek.Undefined()
 }
 
@@ -53,17 +56,15 @@ func (s *Socket) needOpen(r *web.Realm, method string) {
 	}
 }
 
-// wrote deals with what the socket said to a message or a ping. A socket that
-// cannot send any more says so by its events.
-func (s *Socket) wrote(err error, message bool) {
-	now := s.v.Loop().Now()
-	if err == nil {
-		if message {
-			s.meter.Sent(now)
-		}
+// wrote counts a message of n bytes that the socket took. One that it refused
+// needs no word: its end is in the inbox already, and an error event behind that
+// would come after the close event.
+func (s *Socket) wrote(n int, err error) {
+	if err != nil {
 		return
 	}
-	s.push(event{kind: failed, text: err.Error(), at: now})
+	s.meter.Sent(s.v.Loop().Now())
+	s.queued += n
 }
 
 func ping(r *web.Realm, call sobek.FunctionCall) sobek.Value {
@@ -71,11 +72,9 @@ func ping(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	s.needOpen(r, "ping")
 	payload := strconv.Itoa(s.lastPing)
 	s.lastPing++
-	err := s.conn.Ping([]byte(payload))
-	if err == nil {
+	if s.conn.Ping([]byte(payload)) == nil {
 		s.meter.Pinged(payload, time.Now())
 	}
-	s.wrote(err, false)
 	return sobek.Undefined()
 }
 

@@ -22,7 +22,7 @@ func (s *Socket) Run(v *vu.VU) {
 		if s.state != connecting { // closed meanwhile: no open event
 			return
 		}
-		s.state, s.protocol = open, e.text
+		s.state, s.protocol, s.extensions = open, e.text, string(e.data)
 		out = web.NewEvent(web.EventClass, "open", e.at)
 	case pinged, ponged:
 		out = s.heartbeat(e)
@@ -38,7 +38,7 @@ func (s *Socket) Run(v *vu.VU) {
 		out.Code, out.Reason, out.WasClean = e.code, e.text, e.ok
 	}
 	if out != nil && s.Listens(out.Kind()) {
-		if err := web.Dispatch(s, out); err != nil {
+		for _, err := range web.Dispatch(s, out) {
 			v.Fail(err)
 		}
 	}

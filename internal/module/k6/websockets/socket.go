@@ -34,6 +34,7 @@ type Socket struct {
 	blobs      bool
 	unset      bool // binaryType is not "blob"
 	lastPing   int
+	queued     int // bytes of messages sent since nothing was buffered
 
 	inbox  []event // what waits for the script, from next on
 	next   int
@@ -106,12 +107,13 @@ func (s *Socket) setBinaryType(text string) {
 }
 
 // setHandler refuses what is neither callable nor a way to say none, as k6 does:
-// a handler that never runs is a test that measures nothing.
+// a handler that never runs is a test that measures nothing. The loop must be
+// ours: it asks who listens when a ping comes.
 func (s *Socket) setHandler(key, kind string, value sobek.Value) {
 	if _, ok := sobek.AssertFunction(value); !ok && !vu.Nothing(value) {
 		s.v.Throwf("a value for '%s' should be callable", key)
 	}
-	s.SetHandler(kind, value)
+	s.v.Own(func() { s.SetHandler(kind, value) })
 }
 
 // handlerKind maps onmessage to message.
@@ -126,11 +128,13 @@ func handlerKind(key string) (kind string, ok bool) {
 	return "", false
 }
 
-// buffered is read from the loop's side, so that the loop must be ours.
+// buffered is the bytes of messages that wait, without what framing adds; once
+// some of them have left, as good as can be told. It is read from the loop's
+// side, so that the loop must be ours.
 func (s *Socket) buffered() (n int) {
 	s.v.Own(func() {
 		if s.conn != nil {
-			n = s.conn.Buffered()
+			n = min(s.conn.Buffered(), s.queued)
 		}
 	})
 	return n

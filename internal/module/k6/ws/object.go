@@ -207,7 +207,8 @@ func (c *conn) close(call sobek.FunctionCall) sobek.Value {
 type timer struct {
 	loop.Timer
 	fn    sobek.Callable
-	every time.Duration
+	every time.Duration // 0 for setTimeout
+	due   time.Time
 }
 
 func (c *conn) setTimer(name string, repeat bool, call sobek.FunctionCall) sobek.Value {
@@ -219,14 +220,15 @@ func (c *conn) setTimer(name string, repeat bool, call sobek.FunctionCall) sobek
 	if !(delay > 0) {
 		c.v.Throw(fmt.Errorf("%s requires a >0 timeout parameter, received %.2f", name, delay))
 	}
-	t := &timer{fn: fn}
+	wait := vu.Milliseconds(call.Argument(1))
+	t := &timer{fn: fn, due: time.Now().Add(wait)}
 	if repeat {
-		t.every = vu.Milliseconds(call.Argument(1))
+		t.every = max(wait, time.Millisecond)
 	}
 	t.Init(func() { c.push(event{kind: tick, timer: t}) })
 	if !c.closed {
 		c.timers = append(c.timers, t)
-		c.v.Loop().Arm(&t.Timer, time.Now().Add(vu.Milliseconds(call.Argument(1))))
+		c.v.Loop().Arm(&t.Timer, t.due)
 	}
 	return sobek.Undefined()
 }
@@ -237,7 +239,18 @@ func (t *timer) fire(c *conn) error {
 	}
 	_, err := c.v.Call(t.fn, sobek.Undefined())
 	if err == nil && t.every > 0 && !c.closed {
-		c.v.Loop().Arm(&t.Timer, time.Now().Add(max(t.every, time.Millisecond)))
+		t.due = next(t.due, t.every, time.Now())
+		c.v.Loop().Arm(&t.Timer, t.due)
 	}
 	return err
+}
+
+// next is when an interval fires again: it keeps its rate, however late it was
+// served, and skips what it missed altogether.
+func next(due time.Time, every time.Duration, now time.Time) time.Time {
+	due = due.Add(every)
+	if due.Before(now) {
+		return now
+	}
+	return due
 }

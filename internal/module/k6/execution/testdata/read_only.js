@@ -1,0 +1,20 @@
+// None of it can be written.
+import exec from 'k6/execution';
+
+// said is what a call returns or throws.
+const said = (f) => { try { return String(f()); } catch (e) { return `${e}`; } };
+
+export default function () {
+  console.log(said(() => { exec.vu = 5; }));
+// want: TypeError: Cannot assign to read only property 'vu'
+  console.log(said(() => { exec.vu.idInTest = 5; }));
+// want: TypeError: Cannot assign to read only property 'idInTest'
+  console.log(said(() => { exec.vu.metrics.tags = {}; }));
+// want: TypeError: Cannot assign to read only property 'tags'
+  console.log(said(() => { delete exec.vu.idInTest; }).startsWith('TypeError'), exec.vu.idInTest);
+// want: true 1
+  console.log(said(() => { exec.test.options.x = 1; }));
+// want: TypeError: Cannot add property x, object is not extensible
+  console.log(said(() => { exec.test.options.scenarios.a.vus = 1; }));
+// want: TypeError: Cannot assign to read only property 'vus'
+}
