@@ -146,8 +146,8 @@ func (v *VU) Export(name string) (sobek.Value, error) {
 	return v.Call(fn, sobek.Undefined(), data)
 }
 
-// CallExport is Export with arguments of the caller's.
-func (v *VU) CallExport(name string, args ...sobek.Value) (sobek.Value, error) {
+// ExportWith is Export with arguments of the caller's.
+func (v *VU) ExportWith(name string, args ...sobek.Value) (sobek.Value, error) {
 	fn, ok := v.exported(name)
 	if !ok {
 		return nil, fmt.Errorf("function %q is %w", name, ErrNoExport)
@@ -171,7 +171,7 @@ func (v *VU) setupData() (sobek.Value, error) {
 	case v.dataJSON == nil:
 		return sobek.Undefined(), nil
 	}
-	data, err := v.ParseJSON(string(v.dataJSON))
+	data, err := v.Parse(v.dataJSON)
 	if err != nil {
 		return nil, fmt.Errorf("decode the setup data: %w", err)
 	}
@@ -179,8 +179,8 @@ func (v *VU) setupData() (sobek.Value, error) {
 	return data, nil
 }
 
-// ParseJSON is the engine's own JSON.parse.
-func (v *VU) ParseJSON(text string) (sobek.Value, error) {
+// Parse is the engine's own JSON.parse.
+func (v *VU) Parse(text []byte) (sobek.Value, error) {
 	object, ok := v.rt.Get("JSON").(*sobek.Object)
 	if !ok {
 		return nil, errors.New("JSON is gone")
@@ -189,7 +189,7 @@ func (v *VU) ParseJSON(text string) (sobek.Value, error) {
 	if !ok {
 		return nil, errors.New("JSON.parse is gone")
 	}
-	return v.Call(parse, object, v.rt.ToValue(text))
+	return v.Call(parse, object, v.rt.ToValue(string(text)))
 }
 
 // JSON is a value as JSON.stringify writes it; nil for what has no JSON,
