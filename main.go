@@ -1,4 +1,12 @@
 // Volley is a load generator for WebSockets that runs k6 scripts.
 package main
 
-func main() {}
+import (
+	"os"
+
+	"volley/internal/cli"
+)
+
+func main() {
+	os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+// environment is the process's environment, as os.Environ gives it.
+//
+// Immutable.
+type environment []string
+
+// lookup is a variable's value and whether it is set.
+func (e environment) lookup(key string) (value string, set bool) {
+	for _, pair := range e {
+		if k, v, ok := strings.Cut(pair, "="); ok && k == key {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+// first is the value of the first of several variables that is set to something.
+func (e environment) first(keys ...string) (key, value string) {
+	for _, k := range keys {
+		if v, _ := e.lookup(k); v != "" {
+			return k, v
+		}
+	}
+	return "", ""
+}
+
+// vars is the environment as scripts see it.
+func (e environment) vars() map[string]string {
+	vars := make(map[string]string, len(e))
+	for _, pair := range e {
+		if k, v, ok := strings.Cut(pair, "="); ok && k != "" {
+			vars[k] = v
+		}
+	}
+	return vars
+}
+
+// plain reports whether the user wants no colours.
+func (e environment) plain() bool {
+	if _, value := e.first("NO_COLOR"); value != "" { // any value: no-color.org
+		return true
+	}
+	_, value := e.first("VOLLEY_NO_COLOR", "K6_NO_COLOR")
+	on, err := strconv.ParseBool(value)
+	return value != "" && (on || err != nil)
+}
+
+// coresNow is how many cores the process may use.
+func coresNow() int { return runtime.GOMAXPROCS(0) }

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"volley/internal/target"
+)
+
+// TestMain makes the test binary the program as well: tests start it as volley.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"volley": func() { os.Exit(Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScripts runs testdata/script. Beside testscript's own commands there are:
+//
+//	wsserver             start a server; $URL is its address, without a path
+//	exits CODE CMD …     run a command that must end with that code
+//	unstamp FROM TO      copy a summary without what differs from run to run
+//	sentences FROM TO    copy a log without its times
+//
+// go test ./internal/cli -update rewrites what cmp compares with.
+func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       *update,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("EXAMPLES", examples)
+			e.Setenv("HOME", e.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"wsserver": func(ts *testscript.TestScript, _ bool, _ []string) {
+				addr, stop := serveTarget(ts.Fatalf)
+				ts.Defer(stop)
+				ts.Setenv("URL", "ws://"+addr)
+			},
+			"exits":     exits,
+			"unstamp":   copied(unstamp),
+			"sentences": copied(sentences),
+		},
+	})
+}
+
+// serveTarget starts the server that is built into volley.
+func serveTarget(fatalf func(string, ...any)) (addr string, stop func()) {
+	s, err := target.New(target.Config{Addr: "127.0.0.1:0", TLSAddr: target.Off})
+	if err == nil {
+		err = s.Listen()
+	}
+	if err != nil {
+		fatalf("start a server: %v", err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- s.Serve(context.Background()) }()
+	return s.Addr(), func() {
+		_ = s.Close()
+		<-served
+	}
+}
+
+// exits runs a command and compares its exit code.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARGUMENT…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// copied is a command that copies a text through a function.
+func copied(f func(string) string) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		if len(args) != 2 {
+			ts.Fatalf("it takes two files")
+		}
+		ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(f(ts.ReadFile(args[0]))), 0o600))
+	}
+}

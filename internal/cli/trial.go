@@ -1,0 +1,235 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"volley/internal/run"
+	"volley/internal/summary"
+)
+
+// trial is one test from what the user said to what came of it.
+//
+// Owned by one goroutine.
+type trial struct {
+	*process
+	config run.Config
+	script string // as the user named it
+	quiet  bool
+	export string // where to write the summary as JSON; "" for nowhere
+}
+
+// refresh is how often progress is drawn on a terminal; elsewhere progress
+// itself keeps to a line a second.
+const refresh = 100 * time.Millisecond
+
+// run prepares the test, shows it while it runs and writes what came of it.
+func (t *trial) run() error {
+	ctx, stop := t.interruptible("stopping the test; once more ends volley at once")
+	defer stop()
+	t.spread()
+	plan, err := run.Prepare(ctx, t.config)
+	if err != nil {
+		if cause := context.Cause(ctx); cause != nil {
+			return cause
+		}
+		return err
+	}
+	t.warn(plan)
+	if !t.quiet {
+		fmt.Fprint(t.screen.out, banner()+header(t.script, plan))
+	}
+	watched := t.watch(plan)
+	result, err := plan.Run(ctx)
+	watched()
+	if result == nil {
+		return err
+	}
+	flush(t.log)
+	return errors.Join(err, t.write(result))
+}
+
+// spread leaves room beside the shards for what blocks: dialling, births, the
+// ledger. Without it they would wait for a busy loop.
+func (t *trial) spread() {
+	if t.config.Shards == 0 {
+		t.config.Shards = t.cores
+	}
+	runtime.GOMAXPROCS(t.config.Shards + 2)
+}
+
+// warn says what the user should know before the start.
+func (t *trial) warn(plan *run.Plan) {
+	for _, sentence := range plan.Warnings {
+		t.log.Warn(sentence)
+	}
+	if idle := plan.Options.Idle(); len(idle) > 0 {
+		t.log.Warn("these options have no effect yet: " + strings.Join(idle, ", "))
+	}
+	for _, sentence := range preflight(plan.MaxVUs(), systemLimits()) {
+		t.log.Warn(sentence)
+	}
+}
+
+// watch draws the test's status until the returned function is called.
+func (t *trial) watch(plan *run.Plan) (done func()) {
+	if t.quiet {
+		return func() {}
+	}
+	over, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(refresh)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				t.screen.show(plan.Status())
+			case <-over:
+				t.screen.finish(plan.Status())
+				return
+			}
+		}
+	}()
+	return func() {
+		close(over)
+		<-ended
+	}
+}
+
+// write writes the summary: what handleSummary() returned, or the usual text.
+func (t *trial) write(result *run.Result) error {
+	switch {
+	case t.config.SummaryDisabled:
+	case result.Files != nil:
+		t.files(result.Files)
+	case result.Summary != nil:
+		style := summary.Style{Color: t.screen.outTTY && !t.screen.plain}
+		fmt.Fprint(t.screen.out, result.Summary.Text(style))
+	}
+	if t.export == "" || result.Summary == nil {
+		return nil
+	}
+	text, err := result.Summary.Export()
+	if err == nil {
+		err = os.WriteFile(t.export, text, 0o644)
+	}
+	if err != nil {
+		// As in k6: the test has been run, and a missing file does not fail it.
+		t.log.Error(fmt.Sprintf("write the summary: %v", plainPath(err)))
+	}
+	return nil
+}
+
+// files writes what handleSummary() returned. What cannot be written is said and
+// does not fail the test.
+func (t *trial) files(files map[string][]byte) {
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		var err error
+		switch path {
+		case "stdout":
+			_, err = t.screen.out.Write(files[path])
+		case "stderr":
+			_, err = t.screen.err.Write(files[path])
+		default:
+			err = os.WriteFile(filepath.FromSlash(path), files[path], 0o644)
+		}
+		if err != nil {
+			t.log.Error(fmt.Sprintf("write what handleSummary() returned: %v", plainPath(err)))
+		}
+	}
+}
+
+// banner is volley's name.
+func banner() string {
+	return "\n  volley ›››  v" + version + "\n\n"
+}
+
+// header says what is about to run, as k6 does.
+func header(script string, plan *run.Plan) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "     execution: local\n        script: %s\n        output: -\n\n", script)
+	scenarios := plan.Scenarios()
+	noun := "scenarios"
+	if len(scenarios) == 1 {
+		noun = "scenario"
+	}
+	fmt.Fprintf(&b, "     scenarios: (100.00%%) %d %s, %d max VUs, %s max duration (incl. graceful stop):\n",
+		len(scenarios), noun, plan.MaxVUs(), spoken(plan.Duration()))
+	for _, s := range scenarios {
+		fmt.Fprintf(&b, "              * %s\n", s)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// spoken is a duration without what is zero: 10m30s, 1h0m5s, 500ms.
+func spoken(d time.Duration) string {
+	if d >= time.Second {
+		d = d.Round(100 * time.Millisecond)
+	}
+	return d.String()
+}
+
+// test makes a trial of a script and the command line. All that is wrong with
+// the command line is told at once.
+func (p *process) test(f *testFlags) (*trial, error) {
+	set, problems := readSettings(f.settings, p.env)
+	t := &trial{process: p, quiet: set.on("quiet"), export: set.text("summary-export")}
+	if set.on("no-color") {
+		p.screen.plain = true
+	}
+	problems = append(problems, set.apply(&t.config, p.env)...)
+	problems = append(problems, f.layers(&t.config, set, p.env)...)
+	log, console, err := p.loggers(set)
+	if err != nil {
+		problems = append(problems, err)
+	}
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	p.log, t.config.Log, t.config.Console = log, log, console
+	if idle := set.idle(); idle != "" {
+		log.Warn(idle)
+	}
+	t.config.UserAgent = userAgent
+	t.config.StdoutTTY, t.config.StderrTTY, t.config.NoColor = p.screen.outTTY, p.screen.errTTY, p.screen.plain
+	return t, nil
+}
+
+// secrets opens the file that TLS secrets go to, if the user wants one.
+func (p *process) secrets() (io.WriteCloser, error) {
+	_, path := p.env.first("SSLKEYLOGFILE")
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open SSLKEYLOGFILE: %w", plainPath(err))
+	}
+	return f, nil
+}
+
+// loggers make the two logs of a test: volley's own, whose equal lines are
+// joined, and the script's, which are its author's and stay as they are.
+func (p *process) loggers(set chosen) (log, console *slog.Logger, err error) {
+	level := slog.LevelInfo
+	if set.on("verbose") {
+		level = slog.LevelDebug
+	}
+	handler, err := p.screen.logTo(set.text("log-output"), set.text("log-format"), level)
+	if err != nil {
+		return nil, nil, err
+	}
+	return slog.New(newJoiner(handler)), slog.New(handler), nil
+}
