@@ -1,7 +1,6 @@
 package execution
 
 import (
-	"log/slog"
 	"testing"
 	"time"
 
@@ -22,7 +21,7 @@ func TestScripts(t *testing.T) {
 			t.Instance = func() vu.Instance {
 				return vu.Instance{Active: 2, Initialized: 3, Elapsed: 1500 * time.Millisecond, Completed: 4, Interrupted: 5}
 			}
-			t.Fail = func(message string) { log.LogAttrs(nil, slog.LevelError, "failed: "+message) }
+			t.Fail = func(message string) { log.Error("failed: " + message) }
 		},
 	}.RunDir(t, "testdata")
 }

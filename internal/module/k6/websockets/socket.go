@@ -31,8 +31,7 @@ type Socket struct {
 	protocol   string
 	extensions string
 	state      uint8 // the script's readyState
-	blobs      bool
-	unset      bool // binaryType is not "blob"
+	unset      bool  // binaryType is not "blob"
 	lastPing   int
 	queued     int // bytes of messages sent since nothing was buffered
 

@@ -44,7 +44,6 @@ type conn struct {
 // event is something that happened to the connection, for its handlers.
 type event struct {
 	kind   kind
-	code   uint16
 	at     time.Time
 	text   string
 	data   []byte
