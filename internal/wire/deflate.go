@@ -66,7 +66,7 @@ func (d *Deflater) Append(dst, message []byte) []byte {
 	dst = d.out.b
 	d.out.b = nil
 	if d.most > 0 {
-		d.remember(message)
+		d.dict = remember(d.dict, message, d.most)
 	}
 	return dst[:len(dst)-4] // the empty block at the end has no bytes: 00 00 ff ff
 }
@@ -83,7 +83,6 @@ func (d *Deflater) pieces(message []byte) {
 		if len(rest) == 0 {
 			return
 		}
-		d.out.b = d.out.b[:len(d.out.b)-5] // blocks may follow each other directly
 		dict = piece[max(0, len(piece)-maxDict):]
 	}
 }
@@ -93,14 +92,15 @@ func (d *Deflater) deflate(b, dict []byte) {
 	_ = flate.StatelessDeflate(&d.out, b, false, dict)
 }
 
-// remember keeps the end of what was sent.
-func (d *Deflater) remember(message []byte) {
-	if len(message) >= d.most {
-		d.dict = append(d.dict[:0], message[len(message)-d.most:]...)
-		return
+// remember returns the last most bytes of old and message together, in old's
+// array if they fit, else in one that is never larger than most.
+func remember(old, message []byte, most int) []byte {
+	message = message[max(0, len(message)-most):]
+	if over := len(old) + len(message) - most; over > 0 {
+		old = old[:copy(old, old[over:])]
 	}
-	if over := len(d.dict) + len(message) - d.most; over > 0 {
-		d.dict = d.dict[:copy(d.dict, d.dict[over:])]
+	if need := len(old) + len(message); need > cap(old) {
+		old = append(make([]byte, 0, min(most, max(need, 2*cap(old)))), old...)
 	}
-	d.dict = append(d.dict, message...)
+	return append(old, message...)
 }

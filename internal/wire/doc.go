@@ -15,12 +15,12 @@
 // On the way in, a message that lies whole and unfragmented in b is a slice of
 // b; only what comes in pieces or compressed has a buffer, and only while it is
 // under way. On the way out, everything is appended to the caller's buffer. An
-// idle connection therefore costs its Assembler, about 150 bytes, and with
+// idle connection therefore costs its Assembler, about 100 bytes, and with
 // permessage-deflate:
 //
 //	                          no context takeover   context takeover
-//	Deflater, retained                      100 B   + up to 8 kB
-//	Inflater, retained                       50 B   + up to the window, 32 kB
+//	Deflater, retained                       64 B   + what was sent, at most 8 kB
+//	Inflater, retained                       32 B   + what came, at most the window
 //
 // What to answer to a ping or a close frame, deadlines, and masking keys nobody
 // can foresee are the business of package socket.

@@ -1,7 +1,7 @@
 package wire
 
-// Fault is a way to break the protocol, and the sentence that says so. Faults
-// are comparable, and cost nothing to return.
+// Fault is a way to break the protocol, and the sentence that says so; "" is
+// none. Faults are comparable.
 // Immutable after New.
 type Fault string
 

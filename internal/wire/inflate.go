@@ -33,21 +33,9 @@ func (f *Inflater) Append(dst, payload []byte, limit int64) ([]byte, Fault) {
 	d := decoder{src: payload, out: dst, begin: len(dst), history: f.history, limit: limit}
 	fault := d.run()
 	if fault == "" && f.window > 0 {
-		f.remember(d.out[d.begin:])
+		f.history = remember(f.history, d.out[d.begin:], f.window)
 	}
 	return d.out, fault
-}
-
-// remember keeps the end of what was received.
-func (f *Inflater) remember(message []byte) {
-	if len(message) >= f.window {
-		f.history = append(f.history[:0], message[len(message)-f.window:]...)
-		return
-	}
-	if over := len(f.history) + len(message) - f.window; over > 0 {
-		f.history = f.history[:copy(f.history, f.history[over:])]
-	}
-	f.history = append(f.history, message...)
 }
 
 // decoder is the state of inflating one message (RFC 1951). Behind src stand the

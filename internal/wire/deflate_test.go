@@ -1,0 +1,294 @@
+package wire
+
+import (
+	"bytes"
+	"compress/flate"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"testing"
+	"unsafe"
+)
+
+// both are the parameters under which messages go there and back.
+func both() []DeflateParams {
+	list := []DeflateParams{{}, {ServerNoContext: true, ClientNoContext: true}, {ClientNoContext: true}}
+	for bits := 8; bits <= 15; bits++ {
+		list = append(list, DeflateParams{ServerMaxWindowBits: bits, ClientMaxWindowBits: bits})
+	}
+	return append(list, DeflateParams{ServerNoContext: true, ClientNoContext: true, ServerMaxWindowBits: 8, ClientMaxWindowBits: 8})
+}
+
+// reader inflates with the standard library, as RFC 7692 §7.2.2 says.
+func reader(payload, dict []byte) io.Reader {
+	return flate.NewReaderDict(bytes.NewReader(append(slices.Clone(payload), "\x00\x00\xff\xff\x01\x00\x00\xff\xff"...)), dict)
+}
+
+// TestDeflate: what a Deflater makes, an Inflater with the same window reads,
+// and the standard library too.
+func TestDeflate(t *testing.T) {
+	for _, p := range both() {
+		t.Run(fmt.Sprintf("%+v", p), func(t *testing.T) {
+			d, f := NewDeflater(p), NewInflater(p)
+			if p.ClientNoContext {
+				f = NewInflater(DeflateParams{ServerNoContext: true})
+			}
+			var before []byte
+			for i, message := range samples() {
+				payload := d.Append([]byte("x"), []byte(message))[1:]
+				got, fault := f.Append([]byte("y"), payload, int64(len(message)))
+				if fault != "" || string(got) != "y"+message {
+					t.Fatalf("message %d: %.60q, %v, want %.60q", i, got, fault, message)
+				}
+				all, err := io.ReadAll(reader(payload, before))
+				if err != nil || string(all) != message {
+					t.Fatalf("message %d, by the standard library: %.60q, %v", i, all, err)
+				}
+				if !p.ClientNoContext {
+					before = append(before, message...)
+				}
+			}
+		})
+	}
+}
+
+// TestTakeover: a message like the one before becomes small, if that is allowed.
+func TestTakeover(t *testing.T) {
+	message := []byte(`{"id":17,"method":"subscribe","params":{"channel":"prices","symbols":["ACME","INITECH"]}}`)
+	keep, drop := NewDeflater(DeflateParams{}), NewDeflater(DeflateParams{ClientNoContext: true})
+	keep.Append(nil, message)
+	drop.Append(nil, message)
+	if got := len(keep.Append(nil, message)); got > len(message)/4 {
+		t.Errorf("with takeover %d bytes become %d", len(message), got)
+	}
+	if a, b := drop.Append(nil, message), NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, message); !bytes.Equal(a, b) {
+		t.Errorf("without takeover %x after a message, %x before", a, b)
+	}
+}
+
+// TestInflate: the examples of RFC 7692 §7.2.3, and what must not be taken.
+func TestInflate(t *testing.T) {
+	const no = "" // a fault
+	for _, test := range []struct{ name, payload, want string }{
+		{"one block", "\xf2\x48\xcd\xc9\xc9\x07\x00", "Hello"},
+		{"stored", "\x00\x05\x00\xfa\xff\x48\x65\x6c\x6c\x6f\x00", "Hello"},
+		{"final block", "\xf3\x48\xcd\xc9\xc9\x07\x00\x00", "Hello"},
+		{"final block without its end", "\xf3\x48\xcd\xc9\xc9\x07\x00", "Hello"},
+		{"two blocks", "\xf2\x48\x05\x00\x00\x00\xff\xff\xca\xc9\xc9\x07\x00", "Hello"},
+		{"two final blocks", "\xf3\x48\xcd\xc9\xc9\x07\x00\xf3\x48\xcd\xc9\xc9\x07\x00\x00", "HelloHello"},
+		{"cut off", "\xf2\x48\xcd\xc9", no},
+		{"stored, cut off", "\x00\x05\x00\xfa\xff\x48\x65", no},
+		{"stored, reaching into the end", "\x00\x02\x00\xfd\xff\x48", no},
+		{"stored, lengths differ", "\x00\x05\x00\xfa\xfe\x48\x65\x6c\x6c\x6f\x00", no},
+		{"reserved kind of block", "\x06", no},
+		{"distance into nothing", "\xf2\x00\x11\x00\x00", no},
+		{"noise", "\xff\xff\xff\xff\xff\xff", no},
+	} {
+		got, fault := NewInflater(DeflateParams{}).Append(nil, []byte(test.payload), 0)
+		if test.want == no && fault != FaultDeflate || test.want != no && (fault != "" || string(got) != test.want) {
+			t.Errorf("%s: %q, %v, want %q", test.name, got, fault, test.want)
+		}
+	}
+	if got, fault := NewInflater(DeflateParams{}).Append(nil, nil, 0); len(got) != 0 || fault != "" {
+		t.Errorf("nothing: %q, %v", got, fault)
+	}
+	f := NewInflater(DeflateParams{}) // the window: RFC 7692 §7.2.3.2
+	for _, payload := range []string{"\xf2\x48\xcd\xc9\xc9\x07\x00", "\xf2\x00\x11\x00\x00"} {
+		if got, fault := f.Append(nil, []byte(payload), 0); string(got) != "Hello" || fault != "" {
+			t.Errorf("%x: %q, %v", payload, got, fault)
+		}
+	}
+}
+
+// TestBomb: a small frame that stands for a big message ends at the limit, and
+// costs no more memory than that.
+func TestBomb(t *testing.T) {
+	payload := NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, make([]byte, 64<<20))
+	stream := AppendFrame(nil, Header{Fin: true, RSV1: true, Opcode: Binary}, payload)
+	for _, test := range []struct {
+		limit int64
+		want  error
+	}{{1 << 20, FaultTooBig}, {64<<20 - 1, FaultTooBig}, {64 << 20, nil}} {
+		a := Assembler{MaxMessage: test.limit, Inflate: NewInflater(DeflateParams{})}
+		m := &mute{}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := a.Feed(stream, m)
+		runtime.ReadMemStats(&after)
+		if err != test.want || m.heard != map[bool]int{true: 1}[test.want == nil] {
+			t.Errorf("limit %d: %v, %d messages", test.limit, err, m.heard)
+		}
+		if used := int64(after.TotalAlloc - before.TotalAlloc); used > 8*test.limit {
+			t.Errorf("limit %d: %d bytes allocated", test.limit, used)
+		}
+	}
+}
+
+// TestCompressedPieces: a compressed message may come in pieces, and only its
+// first frame is marked.
+func TestCompressedPieces(t *testing.T) {
+	const hello = "\xf2\x48\xcd\xc9\xc9\x07\x00"
+	for _, test := range []struct {
+		name, stream, want string
+		fault              error
+	}{
+		{"one frame", "\xc1\x07" + hello, "text:Hello", nil},
+		{"pieces", "\x41\x03\xf2\x48\xcd\x89\x01p\x80\x04\xc9\xc9\x07\x00", "ping:p text:Hello", nil},
+		{"not compressed", "\x81\x05Hello", "text:Hello", nil},
+		{"twice", "\xc1\x07" + hello + "\xc1\x05\xf2\x00\x11\x00\x00" + "\x81\x01x", "text:Hello text:Hello text:x", nil},
+		{"second piece marked", "\x41\x03\xf2\x48\xcd\xc0\x04\xc9\xc9\x07\x00", "", FaultReserved},
+		{"ping marked", "\xc9\x00", "", FaultReserved},
+		{"inflates to no UTF-8", "\xc1\x07" + "\x00\x01\x00\xfe\xff\xff\x00", "", FaultText},
+		{"cannot be inflated", "\xc1\x02\x06\x06", "", FaultDeflate},
+		{"far too long", "\xc2\x7e\x08\x00", "", FaultTooBig},
+	} {
+		for _, size := range []int{1, 2, 100} {
+			notes, err, _ := assembly{max: 100, deflate: &DeflateParams{}}.feed([]byte(test.stream), size)
+			if got := strings.Join(notes, " "); got != test.want || err != test.fault {
+				t.Errorf("%s, in %d: %q, %v, want %q, %v", test.name, size, got, err, test.want, test.fault)
+			}
+		}
+	}
+}
+
+// TestDeflateIdle: what stays with a connection between messages.
+func TestDeflateIdle(t *testing.T) {
+	noise := make([]byte, 1<<20)
+	for _, test := range []struct {
+		params  DeflateParams
+		out, in int
+	}{
+		{DeflateParams{ServerNoContext: true, ClientNoContext: true}, 0, 0},
+		{DeflateParams{}, maxDict, 1 << 15},
+		{DeflateParams{ServerMaxWindowBits: 9, ClientMaxWindowBits: 9}, 256, 512},
+	} {
+		d, f := NewDeflater(test.params), NewInflater(test.params)
+		for n := 1; n <= 100000; n *= 3 {
+			if _, fault := f.Append(nil, d.Append(nil, noise[:n]), 0); fault != "" {
+				t.Fatal(fault)
+			}
+		}
+		if out, in := cap(d.dict), cap(f.history); out != test.out || in != test.in || d.out.b != nil {
+			t.Errorf("%+v: keeps %d and %d bytes", test.params, out, in)
+		}
+	}
+	t.Logf("a Deflater is %d bytes, an Inflater %d, an Assembler %d",
+		unsafe.Sizeof(Deflater{}), unsafe.Sizeof(Inflater{}), unsafe.Sizeof(Assembler{}))
+}
+
+// TestDeflateAllocs: into a buffer with room, a message is compressed without
+// allocating when it stands alone, and decompressed in any case.
+func TestDeflateAllocs(t *testing.T) {
+	message := []byte(samples()[10])
+	d, f := NewDeflater(DeflateParams{ClientNoContext: true}), NewInflater(DeflateParams{})
+	payload := d.Append(nil, message)
+	dst, out := make([]byte, 0, 4096), make([]byte, 0, 4096)
+	for range 1000 { // the window is full
+		_, _ = f.Append(out, payload, 0)
+	}
+	if got := testing.AllocsPerRun(100, func() { dst = d.Append(dst[:0], message) }); got != 0 && !raceDetector() {
+		t.Errorf("%v allocations to compress", got)
+	}
+	if got := testing.AllocsPerRun(100, func() { out, _ = f.Append(out[:0], payload, 0) }); got != 0 {
+		t.Errorf("%v allocations to decompress", got)
+	}
+}
+
+// raceDetector tells whether it is on: sync.Pool, which flate uses, then forgets
+// on purpose.
+func raceDetector() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
+// FuzzInflate: whatever comes is judged as the standard library does, within the
+// limit; and what a Deflater makes of it can be read again.
+func FuzzInflate(f *testing.F) {
+	f.Add([]byte("\xf2\x48\xcd\xc9\xc9\x07\x00"), []byte(""))
+	f.Add([]byte("\xf2\x00\x11\x00\x00"), []byte("Hello"))
+	f.Add([]byte("\xf2\x48\x05\x00\x00\x00\xff\xff\xca\xc9\xc9\x07\x00"), []byte(""))
+	for _, seed := range traffic(f) {
+		for b := seed; len(b) > 0; {
+			h, n, _ := ParseHeader(b)
+			f.Add(b[n:n+int(h.Length)], []byte("hello hello"))
+			b = b[n+int(h.Length):]
+		}
+	}
+	var dynamic bytes.Buffer
+	w, _ := flate.NewWriter(&dynamic, 9)
+	_, _ = w.Write([]byte(strings.Join(samples()[8:20], "\n")))
+	_ = w.Flush()
+	f.Add(dynamic.Bytes()[:dynamic.Len()-4], []byte(""))
+	f.Fuzz(func(t *testing.T, b, history []byte) {
+		const limit = 1 << 16
+		inflater := NewInflater(DeflateParams{})
+		inflater.history = remember(nil, history, inflater.window)
+		got, fault := inflater.Append(nil, b, limit)
+		if len(got) > limit {
+			t.Fatalf("%d bytes", len(got))
+		}
+		want, err := io.ReadAll(io.LimitReader(reader(b, history), limit+1))
+		switch {
+		case len(want) > limit:
+			if fault != FaultTooBig {
+				t.Fatalf("more than the limit: %v", fault)
+			}
+		case err == nil && fault == "" && !bytes.HasPrefix(got, want), // behind a final block more may follow
+			err != nil && fault == "" && !bytes.HasPrefix(got, want),
+			err == nil && fault != "" && !bytes.HasPrefix(got, want):
+			t.Fatalf("got %x, %v, want %x, %v", got, fault, want, err)
+		}
+		for _, bits := range []int{8, 15} {
+			p := DeflateParams{ServerMaxWindowBits: bits, ClientMaxWindowBits: bits}
+			d, i := NewDeflater(p), NewInflater(p)
+			for _, message := range [][]byte{history, b, b, history} {
+				back, fault := i.Append(nil, d.Append(nil, message), int64(max(1, len(message))))
+				if fault != "" || !bytes.Equal(back, message) {
+					t.Fatalf("window %d: %x comes back as %x, %v", bits, message, back, fault)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkDeflate(b *testing.B) {
+	for name, p := range map[string]DeflateParams{"takeover": {}, "alone": {ClientNoContext: true}} {
+		for size, message := range map[string][]byte{"83": []byte(samples()[12]), "4096": []byte(strings.Join(samples()[8:28], ",") + strings.Repeat("{}", 1000))[:3000]} {
+			b.Run(name+"/"+size, func(b *testing.B) {
+				d := NewDeflater(p)
+				var dst []byte
+				b.SetBytes(int64(len(message)))
+				b.ReportAllocs()
+				for b.Loop() {
+					dst = d.Append(dst[:0], message)
+				}
+				b.ReportMetric(float64(len(dst))/float64(len(message)), "ratio")
+			})
+		}
+	}
+}
+
+func BenchmarkInflate(b *testing.B) {
+	for _, size := range []int{83, 4096, 65536} {
+		message := []byte(strings.Repeat(strings.Join(samples()[8:28], ","), 40))[:size]
+		var packed bytes.Buffer
+		w, _ := flate.NewWriter(&packed, 5)
+		_, _ = w.Write(message)
+		_ = w.Flush()
+		b.Run(sizeName(size), func(b *testing.B) {
+			f := NewInflater(DeflateParams{ServerNoContext: true})
+			var dst []byte
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			for b.Loop() {
+				var fault Fault
+				if dst, fault = f.Append(dst[:0], packed.Bytes()[:packed.Len()-4], 0); fault != "" {
+					b.Fatal(fault)
+				}
+			}
+		})
+	}
+}
