@@ -12,8 +12,8 @@ import (
 // details are what a scenario's description ends with: whatever is not as usual.
 //
 //	(maxDuration: 10m0s, exec: other, startTime: 500ms, gracefulStop: 30s)
-func details(s option.Scenario, first ...string) string {
-	facts := first
+func details(s option.Scenario) string {
+	var facts []string
 	if s.Kind == option.SharedIterations || s.Kind == option.PerVUIterations {
 		facts = append(facts, "maxDuration: "+s.MaxDuration.String())
 	}
@@ -41,11 +41,10 @@ func waitingProgress(s option.Scenario, now time.Duration) (p Progress, waiting 
 }
 
 // iterationsProgress is that of scenarios with a number of iterations to do: the
-// bar shows those, or the time if more of it has gone.
+// bar shows those, not the time.
 func iterationsProgress(s option.Scenario, now time.Duration, c Counts, total int64, what string) Progress {
 	p, waiting := waitingProgress(s, now)
 	if waiting {
-		p.Iterations = fmt.Sprintf("0/%d %s", total, what)
 		return p
 	}
 	if c.Done && c.At < now {
