@@ -1,0 +1,26 @@
+//go:build !(linux || darwin || dragonfly || freebsd || netbsd || openbsd)
+
+package loop
+
+import (
+	"net"
+	"net/netip"
+
+	"volley/internal/poll"
+)
+
+// Where there is no poller there are no connections on descriptors, and none of
+// this is ever called for one.
+
+func (c *Conn) connectFD(ConnectConfig)        {}
+func (c *Conn) connectedFD()                   {}
+func (c *Conn) adoptFD(net.Conn) (bool, error) { return false, nil }
+func (c *Conn) aim()                           {}
+func (c *Conn) serve(poll.Ready)               {}
+func (c *Conn) readFD(bool)                    {}
+func (c *Conn) pushFD()                        {}
+func (c *Conn) bowFD()                         {}
+func (c *Conn) farewellTLS()                   {}
+func (c *Conn) unlingerFD()                    {}
+func (c *Conn) closeFD()                       {}
+func (c *Conn) localFD() netip.AddrPort        { return netip.AddrPort{} }
