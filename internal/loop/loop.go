@@ -156,7 +156,7 @@ func (l *Loop) Poll(until time.Time) {
 func (l *Loop) patience(until time.Time) time.Duration {
 	due, some := l.timers.due()
 	switch {
-	case len(l.nudge) > 0:
+	case len(l.nudge) > 0, len(l.dirty) > 0: // nobody sleeps on what is not sent
 		return 0
 	case until.IsZero() && !some:
 		return -1
