@@ -18,32 +18,32 @@ import (
 
 // stat is what the server says when asked: the work so far.
 type stat struct {
-	Ports       []int         `json:"ports"`
-	Accepted    int64         `json:"accepted"`
-	Upgraded    int64         `json:"upgraded"`
-	Failed      int64         `json:"failed"`
-	In          int64         `json:"in"`
-	Out         int64         `json:"out"`
-	Closes      int64         `json:"closes"`
-	Open        int64         `json:"open"`
-	Peak        int64         `json:"peak"`
-	FirstAccept time.Duration `json:"first_accept"` // on the monotonic clock
+	Ports      []int         `json:"ports"`
+	Accepted   int64         `json:"accepted"`
+	Upgraded   int64         `json:"upgraded"`
+	Failed     int64         `json:"failed"`
+	In         int64         `json:"in"`
+	Out        int64         `json:"out"`
+	Closes     int64         `json:"closes"`
+	Open       int64         `json:"open"`
+	Peak       int64         `json:"peak"`
+	LastAccept time.Duration `json:"last_accept"` // on the monotonic clock
 }
 
 // stat reads the counters. Safe for concurrent use.
 func (s *server) stat() stat {
 	c := &s.counts
 	return stat{
-		Ports:       s.ports,
-		Accepted:    c.accepted.Load(),
-		Upgraded:    c.upgraded.Load(),
-		Failed:      c.failed.Load(),
-		In:          c.in.Load(),
-		Out:         c.out.Load(),
-		Closes:      c.closes.Load(),
-		Open:        c.open.Load(),
-		Peak:        c.peak.Load(),
-		FirstAccept: time.Duration(c.firstAccept.Load()),
+		Ports:      s.ports,
+		Accepted:   c.accepted.Load(),
+		Upgraded:   c.upgraded.Load(),
+		Failed:     c.failed.Load(),
+		In:         c.in.Load(),
+		Out:        c.out.Load(),
+		Closes:     c.closes.Load(),
+		Open:       c.open.Load(),
+		Peak:       c.peak.Load(),
+		LastAccept: time.Duration(c.lastAccept.Load()),
 	}
 }
 

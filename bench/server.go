@@ -23,7 +23,7 @@ type counts struct {
 	in, out                    atomic.Int64 // whole data messages
 	closes                     atomic.Int64 // close frames received
 	open, peak                 atomic.Int64 // upgraded and not closed yet
-	firstAccept                atomic.Int64 // on the monotonic clock, ns
+	lastAccept                 atomic.Int64 // on the monotonic clock, ns
 }
 
 // server is the other end of every run: it speaks just enough of RFC 6455 to
@@ -176,9 +176,8 @@ func (s *server) accept(listener int) {
 		if err != nil {
 			return
 		}
-		if s.counts.accepted.Add(1) == 1 {
-			s.counts.firstAccept.Store(int64(monotonic()))
-		}
+		s.counts.accepted.Add(1)
+		s.counts.lastAccept.Store(int64(monotonic()))
 		// Nagle would hold back the second of two small writes; without it a
 		// connection is still right, only slower.
 		_ = unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1)

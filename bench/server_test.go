@@ -88,8 +88,8 @@ func TestServerEchoes(t *testing.T) {
 	if got.Accepted != 1 || got.Upgraded != 1 || got.In != want || got.Out != want || got.Closes != 1 || got.Open != 0 || got.Peak != 1 || got.Failed != 0 {
 		t.Errorf("the server counted %+v, want %d messages on one connection, closed", got, want)
 	}
-	if got.FirstAccept <= 0 || got.FirstAccept > monotonic() {
-		t.Errorf("first accept at %v, now is %v", got.FirstAccept, monotonic())
+	if got.LastAccept <= 0 || got.LastAccept > monotonic() {
+		t.Errorf("last accept at %v, now is %v", got.LastAccept, monotonic())
 	}
 }
 

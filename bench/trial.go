@@ -25,6 +25,8 @@ const (
 	grace = 40 * time.Second
 	// stall is how long nothing may happen while connections are awaited.
 	stall = 10 * time.Second
+	// starts is how often startup starts the tool in one run.
+	starts = 7
 	// share is the part of the work that must be done for a run to count.
 	share = 0.9
 )
