@@ -1,19 +1,31 @@
+// A close by the server: its code goes to close, and all but 1000 and 1001 are an error first.
 // env: URL={{URL}}
 import ws from 'k6/ws';
-export default function () {
-  for (const q of ['/close?code=1000', '/close?code=1001', '/close?code=4001&reason=bye', '/close-empty', '/eof']) {
-    ws.connect(__ENV.URL + q, function (socket) {
-      socket.on('open', () => socket.send('go'));
-      socket.on('error', (e) => console.log('error ' + e.error(), e.code));
-      socket.on('close', (c) => console.log('close ' + c));
-    });
-  }
+
+function ends(path) {
+  const seen = [];
+  ws.connect(__ENV.URL + path, (socket) => {
+    socket.on('open', () => socket.send('go'));
+    socket.on('error', (e) => seen.push(e.error(), `${e}` === e.error(), e.code, e.text, e.message));
+    socket.on('close', (code) => seen.push('close', code));
+  });
+  console.log(seen.join(' | '));
 }
-// want: close 1000
-// want: close 1001
-// want: error websocket: close 4001: bye 4001
-// want: close 4001
-// want: error websocket: close 1005 (no status) 1005
-// want: close 1005
-// want: error websocket: close 1006 (abnormal closure): unexpected EOF 1006
-// want: close 1006
+
+export default function () {
+  ends('/close?code=1000');
+// want: close | 1000
+  ends('/close?code=1001');
+// want: close | 1001
+  ends('/close?code=1011&reason=oops');
+// want: websocket: close 1011 (internal server error): oops | true | 1011 | oops |  | close | 1011
+  ends('/close?code=4000');
+// want: websocket: close 4000 | true | 4000 |  |  | close | 4000
+  ends('/close-empty');
+// want: websocket: close 1005 (no status) | true | 1005 |  |  | close | 1005
+  ends('/eof');
+// want: websocket: close 1006 (abnormal closure): unexpected EOF | true | 1006 | unexpected EOF |  | close | 1006
+}
+// want metric: ws_session_duration 6
+// want metric: ws_errors{phase:close,code:eof} 1
+// want metric: ws_errors 1
