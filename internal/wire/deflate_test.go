@@ -106,12 +106,12 @@ func TestInflate(t *testing.T) {
 // TestBomb: a small frame that stands for a big message ends at the limit, and
 // costs no more memory than that.
 func TestBomb(t *testing.T) {
-	payload := NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, make([]byte, 64<<20))
+	payload := NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, make([]byte, 16<<20))
 	stream := AppendFrame(nil, Header{Fin: true, RSV1: true, Opcode: Binary}, payload)
 	for _, test := range []struct {
 		limit int64
 		want  error
-	}{{1 << 20, FaultTooBig}, {64<<20 - 1, FaultTooBig}, {64 << 20, nil}} {
+	}{{1 << 20, FaultTooBig}, {16<<20 - 1, FaultTooBig}, {16 << 20, nil}} {
 		a := Assembler{MaxMessage: test.limit, Inflate: NewInflater(DeflateParams{})}
 		m := &mute{}
 		var before, after runtime.MemStats
@@ -146,7 +146,7 @@ func TestCompressedPieces(t *testing.T) {
 		{"far too long", "\xc2\x7e\x08\x00", "", FaultTooBig},
 	} {
 		for _, size := range []int{1, 2, 100} {
-			notes, err, _ := assembly{max: 100, deflate: &DeflateParams{}}.feed([]byte(test.stream), size)
+			notes, _, err := assembly{max: 100, deflate: &DeflateParams{}}.feed([]byte(test.stream), size)
 			if got := strings.Join(notes, " "); got != test.want || err != test.fault {
 				t.Errorf("%s, in %d: %q, %v, want %q, %v", test.name, size, got, err, test.want, test.fault)
 			}

@@ -54,7 +54,7 @@ func (a *Assembler) Stop() { a.ended = true }
 // close frame or Stop.
 func (a *Assembler) Feed(b []byte, r Receiver) error {
 	var fault Fault
-	for !a.ended && fault == "" {
+	for !a.ended && fault == "" && (len(b) > 0 || a.inFrame && a.need == 0) { // a frame may be empty
 		var n int
 		if a.inFrame {
 			n, fault = a.payload(b, r)
@@ -62,9 +62,6 @@ func (a *Assembler) Feed(b []byte, r Receiver) error {
 			n, fault = a.header(b)
 		}
 		b = b[n:]
-		if len(b) == 0 && !(a.inFrame && a.need == 0) {
-			break
-		}
 	}
 	if a.ended || fault != "" {
 		a.ended = true
@@ -81,9 +78,6 @@ func (a *Assembler) Feed(b []byte, r Receiver) error {
 
 // header takes n bytes of b for a frame's header.
 func (a *Assembler) header(b []byte) (n int, fault Fault) {
-	if len(b) == 0 {
-		return 0, ""
-	}
 	if a.heads == 0 {
 		if n, fault = a.parse(b); n > 0 || fault != "" {
 			return n, fault

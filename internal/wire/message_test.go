@@ -39,7 +39,7 @@ type assembly struct {
 // feed gives the stream in slices of the given sizes, over and over; the result
 // is what was heard, the fault, and the number of bytes before the fault was
 // known.
-func (s assembly) feed(stream []byte, sizes ...int) (notes []string, err error, known int) {
+func (s assembly) feed(stream []byte, sizes ...int) (notes []string, known int, err error) {
 	a := Assembler{MaxMessage: s.max}
 	if s.deflate != nil {
 		a.Inflate = NewInflater(*s.deflate)
@@ -52,7 +52,7 @@ func (s assembly) feed(stream []byte, sizes ...int) (notes []string, err error, 
 		clear(piece) // nobody may have kept it
 		known += n
 	}
-	return e.notes, err, known
+	return e.notes, known, err
 }
 
 func frame(op Opcode, payload string) string {
@@ -85,7 +85,7 @@ func TestAssemble(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, sizes := range [][]int{{len(test.stream) + 1}, {1}, {2}, {3}, {7}, {1, 2, 5, 11}, {64, 1}, {4096}} {
-				notes, err, _ := assembly{}.feed([]byte(test.stream), sizes...)
+				notes, _, err := assembly{}.feed([]byte(test.stream), sizes...)
 				if got := strings.Join(notes, " "); got != test.want || err != nil {
 					t.Errorf("in slices of %v: %.100q, %v, want %.100q", sizes, got, err, test.want)
 				}
@@ -138,7 +138,7 @@ func TestAssembleFault(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			stream := []byte(good + test.bytes + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00")
 			for _, sizes := range [][]int{{len(stream)}, {1}, {2}, {3, 1}, {6}} {
-				notes, err, known := assembly{max: 1024}.feed(stream, sizes...)
+				notes, known, err := assembly{max: 1024}.feed(stream, sizes...)
 				if err != test.want || !slices.Equal(notes, []string{"text:good"}) {
 					t.Errorf("in slices of %v: %q, then %v, want %q", sizes, notes, err, test.want)
 				}
@@ -167,7 +167,7 @@ func TestAfterFault(t *testing.T) {
 // TestLimit: a message of exactly the limit is taken, in one piece or more.
 func TestLimit(t *testing.T) {
 	for _, stream := range []string{"\x82\x04abcd", "\x02\x02ab\x80\x02cd", "\x02\x04abcd\x80\x00"} {
-		if notes, err, _ := (assembly{max: 4}).feed([]byte(stream), 100); len(notes) != 1 || err != nil {
+		if notes, _, err := (assembly{max: 4}).feed([]byte(stream), 100); len(notes) != 1 || err != nil {
 			t.Errorf("%x: %q, %v", stream, notes, err)
 		}
 	}
@@ -283,17 +283,17 @@ func FuzzAssembler(f *testing.F) {
 		if how&1 != 0 {
 			s.deflate = &DeflateParams{ServerNoContext: how&2 != 0}
 		}
-		whole, fault, _ := s.feed(stream, max(1, len(stream)))
-		single, again, known := s.feed(stream, 1)
+		whole, _, fault := s.feed(stream, max(1, len(stream)))
+		single, known, again := s.feed(stream, 1)
 		if !slices.Equal(whole, single) || again != fault {
 			t.Fatalf("whole %q, %v, in bytes %q, %v", whole, fault, single, again)
 		}
-		pieces, again, _ := s.feed(stream, 1+int(cuts&0xf), 1+int(cuts>>4&0xf), 1+int(cuts>>8))
+		pieces, _, again := s.feed(stream, 1+int(cuts&0xf), 1+int(cuts>>4&0xf), 1+int(cuts>>8))
 		if !slices.Equal(whole, pieces) || again != fault {
 			t.Fatalf("whole %q, %v, in pieces %q, %v", whole, fault, pieces, again)
 		}
 		if fault != nil {
-			if _, early, _ := s.feed(stream[:known-1], max(1, known-1)); early != nil && known > 1 {
+			if _, _, early := s.feed(stream[:known-1], max(1, known-1)); early != nil && known > 1 {
 				t.Fatalf("known at byte %d, but also one before", known)
 			}
 		}
