@@ -32,8 +32,9 @@ var lattice = map[string]string{
 	"socket":  "loop wire dial",
 	"vu":      "loop script metric",
 	"web":     "vu",
-	"module/": "vu web socket dial wire loop metric",
-	"module":  "vu module/",
+	"session": "vu socket dial wire loop metric",
+	"module/": "vu web session socket dial wire loop metric",
+	"module":  "vu session module/",
 	"shard":   "loop vu metric",
 
 	// COUNT: what happened. It never sees ASK or ACT: results can be merged
@@ -43,7 +44,7 @@ var lattice = map[string]string{
 	"summary":   "metric threshold",
 
 	// The staircase sees all three.
-	"run": "option executor poll wire dial script loop socket vu web module shard metric threshold summary",
+	"run": "option executor poll wire dial script loop socket vu web session module shard metric threshold summary",
 	"cli": "run option script summary target",
 	// A foreign WebSocket library, so that it judges us.
 	"target": "",

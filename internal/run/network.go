@@ -1,0 +1,115 @@
+package run
+
+import (
+	"cmp"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"io"
+
+	"volley/internal/dial"
+	"volley/internal/loop"
+	"volley/internal/option"
+	"volley/internal/session"
+	"volley/internal/socket"
+)
+
+// handshakes is how many lookups and TLS handshakes may be under way at once;
+// more would only wait for each other's core.
+const handshakes = 128
+
+// fillSession settles what all WebSocket sessions of a test share.
+func fillSession(s *session.Config, o *option.Options, keyLog io.Writer) error {
+	dialer, err := newDialer(o, keyLog)
+	if err != nil {
+		return err
+	}
+	*s = session.Config{
+		Dialer: dialer, Pool: socket.NewPool(handshakes), UserAgent: o.UserAgent,
+		HandshakeTimeout: o.WebsocketHandshakeTimeout, CloseTimeout: o.WebsocketCloseTimeout,
+		MaxMessage: o.WebsocketMaxMessageSize, MaxBuffered: int(o.WebsocketSendBufferLimit),
+		MaxUnread: int(o.WebsocketUnreadLimit),
+	}
+	return nil
+}
+
+// newDialer turns options into dial's words.
+func newDialer(o *option.Options, keyLog io.Writer) (*dial.Dialer, error) {
+	hosts, err := dial.ParseHosts(o.Hosts)
+	if err != nil {
+		return nil, err
+	}
+	block, err := dial.ParsePatterns(o.BlockHostnames)
+	if err != nil {
+		return nil, err
+	}
+	choose, err := dial.ParseSelect(o.DNS.Select)
+	if err != nil {
+		return nil, err
+	}
+	policy, err := dial.ParsePolicy(o.DNS.Policy)
+	if err != nil {
+		return nil, err
+	}
+	secure, err := tlsConfig(o)
+	if err != nil {
+		return nil, err
+	}
+	ttl := o.DNS.TTL
+	if ttl == 0 {
+		ttl = -1 // dial's word for keeping nothing
+	}
+	return dial.New(dial.Config{
+		TLS: secure, KeyLog: keyLog, Wrap: loop.NewFeed,
+		DNS:   dial.DNS{TTL: ttl, Select: choose, Policy: policy},
+		Hosts: hosts, Block: block, Blacklist: o.BlacklistIPs,
+	}), nil
+}
+
+var tlsVersions = map[string]uint16{
+	"tls1.0": tls.VersionTLS10, "tls1.1": tls.VersionTLS11, "tls1.2": tls.VersionTLS12, "tls1.3": tls.VersionTLS13,
+}
+
+func tlsConfig(o *option.Options) (*tls.Config, error) {
+	c := &tls.Config{
+		InsecureSkipVerify: o.InsecureSkipTLSVerify,
+		MinVersion:         tlsVersions[o.TLSVersion.Min], MaxVersion: tlsVersions[o.TLSVersion.Max],
+	}
+	for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+		for _, name := range o.TLSCipherSuites {
+			if suite.Name == name {
+				c.CipherSuites = append(c.CipherSuites, suite.ID)
+			}
+		}
+	}
+	for i, auth := range o.TLSAuth {
+		pair, err := keyPair(auth)
+		if err != nil {
+			return nil, option.Invalid{
+				Field: fmt.Sprintf("tlsAuth.%d", i), Origin: o.Origin("tlsAuth").Text,
+				Why: "cannot be used: " + err.Error(),
+			}
+		}
+		c.Certificates = append(c.Certificates, pair)
+	}
+	return c, nil
+}
+
+// keyPair is a client certificate; its key may be encrypted in PEM's old way.
+func keyPair(a option.TLSAuth) (tls.Certificate, error) {
+	key := []byte(a.Key)
+	if a.Password != "" {
+		block, _ := pem.Decode(key)
+		if block == nil {
+			return tls.Certificate{}, fmt.Errorf("the key is not PEM")
+		}
+		//lint:ignore SA1019 k6's password option is for exactly these legacy keys
+		plain, err := x509.DecryptPEMBlock(block, []byte(a.Password))
+		if err != nil {
+			return tls.Certificate{}, fmt.Errorf("decrypt the key: %w", err)
+		}
+		key = pem.EncodeToMemory(&pem.Block{Type: cmp.Or(block.Type, "PRIVATE KEY"), Bytes: plain})
+	}
+	return tls.X509KeyPair([]byte(a.Cert), key)
+}

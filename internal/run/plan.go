@@ -1,0 +1,245 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"volley/internal/executor"
+	"volley/internal/metric"
+	"volley/internal/module"
+	"volley/internal/option"
+	"volley/internal/script"
+	"volley/internal/session"
+	"volley/internal/summary"
+	"volley/internal/threshold"
+	"volley/internal/vu"
+)
+
+// Config is a test as the user asked for it.
+//
+// Immutable.
+type Config struct {
+	Script script.Config
+	// File, Env and Flags are what those sources say of the options; the script
+	// has its say in Prepare.
+	File, Env, Flags option.Layer
+	UserAgent        string
+	// Vars is __ENV.
+	Vars map[string]string
+	// Engine is "", "descriptors" or "portable"; Shards is how many cores to
+	// use, 0 for one per GOMAXPROCS.
+	Engine string
+	Shards int
+	// Log takes what volley has to say, Console what scripts print. Neither may
+	// block.
+	Log, Console *slog.Logger
+	// KeyLog takes TLS secrets, if not nil (SSLKEYLOGFILE).
+	KeyLog io.Writer
+	// SummaryFull keeps groups and scenarios apart; SummaryDisabled keeps
+	// handleSummary() from being called.
+	SummaryFull, SummaryDisabled  bool
+	StdoutTTY, StderrTTY, NoColor bool
+	// Dial replaces the system's connect on the portable engine, for tests.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+// Result is what a test came to.
+//
+// Immutable.
+type Result struct {
+	Summary *summary.Summary
+	// Files is what handleSummary() returned, by path; "stdout" and "stderr"
+	// are the terminal. nil means that the default text is to be shown.
+	Files map[string][]byte
+}
+
+// Plan is a test that has been checked and not begun.
+//
+// Safe for concurrent use; Run is called once.
+type Plan struct {
+	Options  *option.Options
+	Warnings []string // sentences for the user, from reading the options
+	Layout   executor.Plan
+
+	config     Config
+	registry   *metric.Registry
+	session    *session.Config
+	test       *vu.Test
+	thresholds *threshold.Set
+	names      []string // what the script exports
+
+	running atomic.Pointer[test]
+}
+
+// initLimit is how long the init context of a script may take.
+const initLimit = 60 * time.Second
+
+// Prepare reads and checks a test. It runs the script's init context once and
+// starts nothing else. The error joins all faults.
+func Prepare(ctx context.Context, c Config) (*Plan, error) {
+	p := &Plan{config: c, session: &session.Config{UserAgent: c.UserAgent}}
+	p.registry = metric.NewRegistry(metric.Config{})
+	modules := module.Table(p.session)
+	c.Script.Builtins = builtins(modules)
+	code, err := script.Load(ctx, c.Script)
+	if err != nil {
+		return nil, err
+	}
+	p.test = &vu.Test{
+		Registry: p.registry, Script: code, Modules: modules, Env: c.Vars, Log: c.Log, Console: c.Console,
+		Options:  func() []byte { return p.Options.JSON() },
+		Instance: p.instance,
+		Abort:    func(message string) { p.abort(&Aborted{message}) },
+		Fail:     func(message string) { p.fail(&Failed{message}) },
+	}
+	text, err := p.first(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.settle(text); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// first runs the init context once, for the options and the list of exports.
+func (p *Plan) first(ctx context.Context) (options []byte, err error) {
+	n, err := vu.NewNursery()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, n.Close()) }()
+	ctx, cancel := context.WithTimeoutCause(ctx, initLimit, &TimedOut{Stage: "init", After: initLimit})
+	defer cancel()
+	v, err := n.Bear(ctx, p.test, 0)
+	if err != nil {
+		return nil, err
+	}
+	p.test.Script.Seal()
+	p.names = v.Exports()
+	return v.OptionsJSON()
+}
+
+// settle merges and checks the options and all that follows from them.
+func (p *Plan) settle(text []byte) error {
+	own := option.Layer{}
+	var faults []error
+	if text != nil {
+		layer, err := option.FromJSON(text, option.Source{Level: option.Script, Text: p.config.Script.Path})
+		own = layer
+		faults = append(faults, err)
+	}
+	options, warnings, err := option.Merge(option.Defaults(p.config.UserAgent), p.config.File, own, p.config.Env, p.config.Flags)
+	p.Options, p.Warnings = options, warnings
+	faults = append(faults, err)
+	if err := errors.Join(faults...); err != nil {
+		return err // what follows would only repeat it
+	}
+	p.registry.Configure(metric.Config{
+		SystemTags: options.SystemTags, MaxTagSets: int(options.MaxTagSets), Scopes: p.config.SummaryFull,
+	})
+	p.test.Throw, p.test.NoCookiesReset = options.Throw, options.NoCookiesReset
+	p.thresholds, err = threshold.New(p.registry, p.rules())
+	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, p.config.KeyLog)}
+	p.Layout, err = executor.NewPlan(options.Scenarios)
+	faults = append(faults, invalid(err, "scenarios", options))
+	return errors.Join(faults...)
+}
+
+// invalid makes one fault of an option's of an error that knows no options.
+func invalid(err error, field string, o *option.Options) error {
+	if err == nil {
+		return nil
+	}
+	return option.Invalid{Field: field, Origin: o.Origin(field).Text, Why: err.Error()}
+}
+
+func (p *Plan) rules() map[string][]threshold.Rule {
+	rules := map[string][]threshold.Rule{}
+	if p.Options.NoThresholds {
+		return rules
+	}
+	for key, list := range p.Options.Thresholds {
+		for _, t := range list {
+			rules[key] = append(rules[key], threshold.Rule{Expression: t.Threshold, AbortOnFail: t.AbortOnFail, DelayAbortEval: t.DelayAbortEval})
+		}
+	}
+	return rules
+}
+
+// functions finds the scenarios whose function the script does not export.
+func (p *Plan) functions() error {
+	if len(p.names) == 0 {
+		return ErrNoExports
+	}
+	var faults []error
+	for _, s := range p.Options.Scenarios {
+		if !slices.Contains(p.names, s.Exec) {
+			faults = append(faults, option.Invalid{
+				Field: "scenarios." + s.Name + ".exec", Value: fmt.Sprintf("%q", s.Exec), Origin: p.config.Script.Path,
+				Why: "is not a function that the script exports",
+			})
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (p *Plan) exports(name string) bool { return slices.Contains(p.names, name) }
+
+// builtins are the import paths that volley has, and what each exports.
+func builtins(modules map[string]vu.Module) map[string][]string {
+	names := make(map[string][]string, len(modules))
+	for path, m := range modules {
+		names[path] = m.Names()
+	}
+	return names
+}
+
+// Scenarios are the scenarios' descriptions, one line each.
+func (p *Plan) Scenarios() []string {
+	lines := make([]string, len(p.Layout.Executors))
+	for i, e := range p.Layout.Executors {
+		lines[i] = e.Scenario().Name + ": " + e.Description()
+	}
+	return lines
+}
+
+// MaxVUs is how many VUs the test may grow to.
+func (p *Plan) MaxVUs() int64 { return p.Layout.MaxVUs }
+
+// Duration is how long the test may take, graceful stops included.
+func (p *Plan) Duration() time.Duration { return p.Layout.Duration }
+
+// Status is the test at this moment; before Run it says "initialising".
+func (p *Plan) Status() Status {
+	if t := p.running.Load(); t != nil {
+		return t.status()
+	}
+	return Status{Stage: "initialising", MaxVUs: p.Layout.MaxVUs}
+}
+
+func (p *Plan) instance() vu.Instance {
+	if t := p.running.Load(); t != nil {
+		return t.instance()
+	}
+	return vu.Instance{}
+}
+
+func (p *Plan) abort(err error) {
+	if t := p.running.Load(); t != nil {
+		t.abort(err)
+	}
+}
+
+func (p *Plan) fail(err error) {
+	if t := p.running.Load(); t != nil {
+		t.fail(err)
+	}
+}

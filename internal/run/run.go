@@ -1,0 +1,116 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"volley/internal/shard"
+	"volley/internal/summary"
+	"volley/internal/threshold"
+)
+
+// Run carries the test out. It comes back when the test is over, or soon after
+// ctx is: then it still tears down and sums up. The Result is there even with
+// an error, unless nothing could be begun. Errors (by errors.As or errors.Is):
+// *Aborted, *TimedOut, *Failed, ErrInterrupted, *threshold.Crossed,
+// *script.Exception.
+func (p *Plan) Run(ctx context.Context) (*Result, error) {
+	t, err := p.open()
+	if err != nil {
+		return nil, err
+	}
+	p.running.Store(t)
+	t.life = context.WithoutCancel(ctx)
+	load, end := context.WithCancelCause(t.life)
+	defer end(nil)
+	t.end = end
+	unhook := context.AfterFunc(ctx, func() { end(ErrInterrupted) })
+	defer unhook()
+
+	stop := t.start()
+	fault := t.carryOut(load)
+	t.drain()
+	t.ledger.close()
+	elapsed := time.Since(t.began)
+	verdicts := p.thresholds.Judge(t.ledger.total, elapsed, true)
+	result := &Result{Summary: summary.Of(summary.Input{
+		Total: t.ledger.total, Elapsed: elapsed, Verdicts: verdicts, SetupData: t.data,
+		Options: summary.Options{
+			TrendStats: p.Options.SummaryTrendStats, TimeUnit: p.Options.SummaryTimeUnit,
+			NoColor: p.config.NoColor, Full: p.config.SummaryFull,
+		},
+		StdoutTTY: p.config.StdoutTTY, StderrTTY: p.config.StderrTTY,
+	})}
+	if data, err := result.Summary.Data(); err == nil {
+		result.Files = t.handleSummary(t.life, data)
+	}
+	t.enterStage("finished")
+	fault = errors.Join(fault, stop())
+	if crossed := threshold.Cross(verdicts, elapsed); fault == nil && crossed != nil {
+		fault = crossed
+	}
+	if fault == nil {
+		fault = t.failed()
+	}
+	return result, fault
+}
+
+// carryOut is the test from the first VU to teardown.
+func (t *test) carryOut(load context.Context) error {
+	users, err := t.births.all(load, t.plan.Layout.VUs)
+	if err != nil {
+		return err
+	}
+	if err := t.setup(load); err != nil {
+		return err
+	}
+	t.conduct(load, users)
+	fault := context.Cause(load)
+	if err := t.teardown(t.life); fault == nil {
+		fault = err
+	}
+	return fault
+}
+
+func (t *test) conduct(load context.Context, users []*shard.User) {
+	c := newConductor(t, users, time.Now())
+	t.conductor.Store(c)
+	t.enterStage("running")
+	c.run(load)
+}
+
+// drainWait is how long the end of a test waits for closing handshakes that are
+// still under way.
+const drainWait = 2 * time.Second
+
+// drain lets connections that are being closed get their answer.
+func (t *test) drain() {
+	limit := time.NewTimer(min(drainWait, t.plan.Options.WebsocketCloseTimeout))
+	defer limit.Stop()
+	beat := time.NewTicker(10 * time.Millisecond)
+	defer beat.Stop()
+	for {
+		answers := make(chan int, len(t.shards))
+		for _, s := range t.shards {
+			s.Conns(func(n int) { answers <- n })
+		}
+		sum := 0
+		for range t.shards {
+			select {
+			case n := <-answers:
+				sum += n
+			case <-limit.C:
+				return
+			}
+		}
+		if sum == 0 {
+			return
+		}
+		select {
+		case <-beat.C:
+		case <-limit.C:
+			return
+		}
+	}
+}

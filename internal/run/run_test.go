@@ -1,0 +1,224 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"volley/internal/option"
+	"volley/internal/summary"
+	"volley/internal/threshold"
+)
+
+// TestClosedScenarios: exact counts in made-up time, with any number of shards.
+func TestClosedScenarios(t *testing.T) {
+	for _, shards := range []int{1, 2, 7} {
+		for _, test := range []struct {
+			name, options, body              string
+			iterations, dropped, interrupted float64
+			elapsed                          time.Duration
+		}{
+			{"nothing asked for", `{}`, ``, 1, 0, 0, 0},
+			{"shared", `{vus: 4, iterations: 30}`, `sleep(1)`, 30, 0, 0, 8 * time.Second},
+			{"shared, too slow", `{scenarios: {a: {executor: 'shared-iterations', vus: 2, iterations: 10, maxDuration: '3500ms', gracefulStop: '0s'}}}`,
+				`sleep(1)`, 6, 2, 2, 3500 * time.Millisecond},
+			{"per VU", `{scenarios: {a: {executor: 'per-vu-iterations', vus: 5, iterations: 4}}}`, `sleep(__VU)`, 20, 0, 0, 20 * time.Second},
+			{"constant", `{vus: 3, duration: '10s'}`, `sleep(2)`, 15, 0, 0, 10 * time.Second},
+			{"an hour of it", `{vus: 10, duration: '1h'}`, `sleep(10)`, 3600, 0, 0, time.Hour},
+			{"graceful stop", `{scenarios: {a: {executor: 'constant-vus', vus: 3, duration: '5s', gracefulStop: '2s'}}}`, `sleep(4)`, 3, 0, 3, 7 * time.Second},
+			{"least duration", `{vus: 1, iterations: 5, minIterationDuration: '3s'}`, ``, 5, 0, 0, 15 * time.Second},
+			{"two scenarios", `{scenarios: {
+				a: {executor: 'per-vu-iterations', vus: 2, iterations: 3},
+				b: {executor: 'constant-vus', vus: 1, duration: '4s', startTime: '10s', exec: 'other', env: {X: 'b'}, tags: {t: 'b'}},
+			}}`, `sleep(1)`, 10, 0, 0, 14 * time.Second},
+		} {
+			t.Run(fmt.Sprintf("%s, %d shards", test.name, shards), func(t *testing.T) {
+				r := &rig{T: t, shards: shards}
+				r.run(`import { sleep } from 'k6';
+					export const options = `+test.options+`;
+					export default function () { `+test.body+` }
+					export function other() { if (__ENV.X !== 'b') throw new Error('env ' + __ENV.X); sleep(1); }`,
+					func(p *Plan, result *Result, err error) {
+						if err != nil {
+							t.Error(err)
+						}
+						_, _, interrupted := counted(p)
+						if got, dropped := sum(t, p, "iterations"), sum(t, p, "dropped_iterations"); got != test.iterations || dropped != test.dropped || interrupted != test.interrupted {
+							t.Errorf("%v iterations, %v dropped, %v interrupted", got, dropped, interrupted)
+						}
+						if e := result.Summary.Elapsed; e < test.elapsed || e > test.elapsed+100*time.Millisecond {
+							t.Errorf("took %v, want %v", e, test.elapsed)
+						}
+						if n := sum(t, p, "iteration_exceptions"); n != 0 {
+							t.Errorf("%v exceptions: %s", n, r.log.text())
+						}
+					})
+			})
+		}
+	}
+}
+
+func counted(p *Plan) (started, completed, interrupted float64) {
+	for _, s := range p.running.Load().conductor.Load().scenes {
+		a, b, c, _ := s.pool.Counts()
+		started, completed, interrupted = started+float64(a), completed+float64(b), interrupted+float64(c)
+	}
+	return started, completed, interrupted
+}
+
+// TestNumbers: every VU and iteration number comes up exactly as often as it
+// must, whichever shard it lives on.
+func TestNumbers(t *testing.T) {
+	for _, shards := range []int{1, 3} {
+		r := &rig{T: t, shards: shards}
+		r.run(`import exec from 'k6/execution';
+			import { sleep } from 'k6';
+			export const options = { scenarios: {
+				shared: { executor: 'shared-iterations', vus: 4, iterations: 12 },
+				each: { executor: 'per-vu-iterations', vus: 3, iterations: 2, exec: 'each' } } };
+			export default function () { console.log('shared', exec.scenario.iterationInTest); sleep(1); }
+			export function each() { console.log('vu', exec.scenario.name, exec.vu.iterationInScenario, __ITER); sleep(1); }`,
+			func(p *Plan, _ *Result, err error) {
+				if err != nil {
+					t.Error(err)
+				}
+				text := r.console.text() + "\n"
+				for i := range 12 {
+					if n := strings.Count(text, fmt.Sprintf("shared %d\n", i)); n != 1 {
+						t.Errorf("iteration %d comes %d times", i, n)
+					}
+				}
+				for i := range 2 {
+					if n := strings.Count(text, fmt.Sprintf("vu each %d %d\n", i, i)); n != 3 {
+						t.Errorf("iteration %d of each VU comes %d times in\n%s", i, n, text)
+					}
+				}
+			})
+	}
+}
+
+// TestStages: setup, teardown and handleSummary have their say, in order.
+func TestStages(t *testing.T) {
+	r := &rig{T: t, shards: 2}
+	r.run(`import { sleep } from 'k6';
+		export const options = { vus: 2, iterations: 2 };
+		export async function setup() { sleep(1); await null; return { n: 5, list: [1, 2] }; }
+		export default function (data) { console.log('iteration', data.n, data.list.length); data.n++; }
+		export function teardown(data) { console.log('teardown', data.n); }
+		export function handleSummary(data) { return { stdout: 'hello ' + data.metrics.iterations.values.count + ' ' + data.setup_data.n, 'x.bin': new Uint8Array([1, 2]).buffer }; }`,
+		func(p *Plan, result *Result, err error) {
+			if err != nil {
+				t.Error(err)
+			}
+			if got := r.console.text(); got != "info iteration 5 2\ninfo iteration 5 2\ninfo teardown 5" {
+				t.Errorf("console:\n%s", got)
+			}
+			if got := string(result.Files["stdout"]); got != "hello 2 5" || string(result.Files["x.bin"]) != "\x01\x02" {
+				t.Errorf("files %q", result.Files)
+			}
+		})
+}
+
+// TestEnds: each way a test ends early, its error, and that it still tears down
+// and sums up.
+func TestEnds(t *testing.T) {
+	const tail = `
+		export function teardown() { console.log('torn down'); }`
+	for _, test := range []struct {
+		name, source string
+		err          func(error) bool
+		torn         bool
+		elapsed      time.Duration
+	}{
+		{"abort", `import exec from 'k6/execution'; import { sleep } from 'k6';
+			export const options = { vus: 3, duration: '1h' };
+			export default function () { sleep(10); if (__VU === 2) exec.test.abort('enough'); sleep(1000); }`,
+			func(err error) bool {
+				var a *Aborted
+				return errors.As(err, &a) && err.Error() == "test aborted: enough"
+			}, true, 10 * time.Second},
+		{"fail", `import exec from 'k6/execution';
+			export default function () { exec.test.fail('bad'); }`,
+			func(err error) bool { var f *Failed; return errors.As(err, &f) && f.Message == "bad" }, true, 0},
+		{"threshold crossed", `import { check, sleep } from 'k6';
+			export const options = { iterations: 3, thresholds: { checks: ['rate>0.9'] } };
+			export default function () { sleep(1); check(1, { no: () => false }); }`,
+			func(err error) bool { var c *threshold.Crossed; return errors.As(err, &c) && !c.Abort }, true, 3 * time.Second},
+		{"threshold aborts", `import { check, sleep } from 'k6';
+			export const options = { vus: 2, duration: '1h', thresholds: { checks: [{ threshold: 'rate>0.9', abortOnFail: true, delayAbortEval: '20s' }] } };
+			export default function () { sleep(1); check(1, { no: () => false }); }`,
+			func(err error) bool { var c *threshold.Crossed; return errors.As(err, &c) && c.Abort }, true, 20 * time.Second},
+		{"setup throws", `export function setup() { throw new Error('mine'); } export default function () { console.log('never'); }`,
+			func(err error) bool { return strings.Contains(err.Error(), "mine") }, false, 0},
+		{"setup takes too long", `import { sleep } from 'k6'; export const options = { setupTimeout: '5s' };
+			export function setup() { sleep(100); } export default function () { console.log('never'); }`,
+			func(err error) bool { var l *TimedOut; return errors.As(err, &l) && l.Stage == "setup" }, false, 5 * time.Second},
+		{"exceptions are no failure", `export const options = { iterations: 3 }; export default function () { throw new Error('mine'); }`,
+			func(err error) bool { return err == nil }, true, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := &rig{T: t, shards: 2}
+			r.run(test.source+tail, func(p *Plan, result *Result, err error) {
+				if !test.err(err) {
+					t.Errorf("error %v", err)
+				}
+				if torn := strings.Contains(r.console.text(), "torn down"); torn != test.torn || strings.Contains(r.console.text(), "never") {
+					t.Errorf("console %q", r.console.text())
+				}
+				if e := result.Summary.Elapsed; e < test.elapsed || e > test.elapsed+1100*time.Millisecond {
+					t.Errorf("took %v, want %v", e, test.elapsed)
+				}
+				if result.Summary.Text(summary.Style{}) == "" {
+					t.Error("no summary")
+				}
+			})
+		})
+	}
+}
+
+// TestStopped: a test stopped from outside tears down and sums up.
+func TestStopped(t *testing.T) {
+	r := &rig{T: t}
+	p := r.planned(`import { sleep } from 'k6';
+		export const options = { vus: 3, duration: '1h' };
+		export default function () { sleep(7); }
+		export function teardown() { console.log('torn down'); }`)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		result, err := p.Run(ctx)
+		if !errors.Is(err, ErrInterrupted) || r.console.text() != "info torn down" {
+			t.Errorf("error %v, console %q", err, r.console.text())
+		}
+		if n := sum(t, p, "iterations"); n != 3 || result.Summary.Elapsed > 11*time.Second {
+			t.Errorf("%v iterations in %v", n, result.Summary.Elapsed)
+		}
+	})
+}
+
+// TestBadInput: each fault has a sentence and a class, and nothing is started.
+func TestBadInput(t *testing.T) {
+	for _, test := range []struct{ name, source, err string }{
+		{"no exports", `const x = 1; export {};`, "the script exports no function"},
+		{"no default", `export function other() {}`, `option "scenarios.default.exec": "default" is not a function that the script exports`},
+		{"wrong type", `export const options = { vus: 'many' }; export default function () {}`, `option "vus"`},
+		{"unknown metric", `export const options = { thresholds: { nope: ['count>1'] } }; export default function () {}`, "nope"},
+		{"several at once", `export const options = { vus: -1, duration: 'x' }; export default function () {}`, `option "duration"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := &rig{T: t}
+			_, err := r.prepare(test.source)
+			if err == nil || !strings.Contains(err.Error(), test.err) {
+				t.Fatalf("error %v, want %s", err, test.err)
+			}
+			var invalid option.Invalid
+			if !errors.As(err, &invalid) && !errors.Is(err, ErrNoExports) {
+				t.Errorf("%v is of no class", err)
+			}
+		})
+	}
+}
