@@ -3,6 +3,7 @@ package vu
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/grafana/sobek"
@@ -197,7 +198,7 @@ func (v *VU) finish() {
 
 func exportPromise(value sobek.Value) (*sobek.Promise, bool) {
 	obj, ok := value.(*sobek.Object)
-	if !ok || obj.ClassName() != "Promise" {
+	if !ok || obj.ExportType() != reflect.TypeFor[*sobek.Promise]() {
 		return nil, false
 	}
 	p, ok := obj.Export().(*sobek.Promise)

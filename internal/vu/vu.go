@@ -97,6 +97,7 @@ type VU struct {
 	dataJSON   []byte
 	data       sobek.Value
 	built      map[string]*Exports
+	env        env
 	jar        *Jar
 	locals     map[any]any
 
@@ -125,25 +126,9 @@ func newVU(t *Test, r *Runner, id int64) *VU {
 	v := &VU{ID: id, test: t, runner: r, rt: sobek.New()}
 	v.rt.SetPromiseRejectionTracker(v.trackRejection)
 	v.rt.SetRandSource(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())).Float64)
-	v.installTimers()
-	v.installConsole()
-	v.installLoad()
-	v.rt.Set("global", v.rt.GlobalObject())
-	v.rt.Set("__VU", id)
-	env := make(map[string]string, len(t.Env))
-	for key, value := range t.Env {
-		env[key] = value
-	}
-	v.setEnv(env)
+	v.env = env{rt: v.rt, vars: t.Env}
+	v.grow(v.rt.GlobalObject(), globals, v.global)
 	return v
-}
-
-func (v *VU) setEnv(env map[string]string) {
-	obj := v.rt.NewObject()
-	for key, value := range env {
-		obj.Set(key, value)
-	}
-	v.rt.Set("__ENV", obj)
 }
 
 // Adopt moves an idle VU to another loop, which owns it from then on.
@@ -228,15 +213,16 @@ func (v *VU) Recorder() *metric.Recorder { return v.rec }
 
 // Enter puts an idle VU into a scenario: its tags and its environment.
 func (v *VU) Enter(s *Scenario) {
+	own := v.Scenario != nil && len(v.Scenario.Env) > 0
 	v.Scenario, v.Stage = s, Iterating
 	v.tags, v.group = s.Tags, ""
-	if len(s.Env) > 0 {
-		env := maps.Clone(v.test.Env)
-		if env == nil {
-			env = map[string]string{}
+	if own || len(s.Env) > 0 {
+		vars := maps.Clone(v.test.Env)
+		if vars == nil {
+			vars = map[string]string{}
 		}
-		maps.Copy(env, s.Env)
-		v.setEnv(env)
+		maps.Copy(vars, s.Env)
+		v.env = env{rt: v.rt, vars: vars, copied: true}
 	}
 }
 
@@ -246,7 +232,6 @@ func (v *VU) Begin(i Iteration) {
 	i.InVU = v.iterations
 	v.iterations++
 	v.Iteration = i
-	v.rt.Set("__ITER", i.InVU)
 	if !v.test.NoCookiesReset {
 		v.jar = nil
 	}
