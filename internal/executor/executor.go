@@ -126,20 +126,12 @@ func New(s option.Scenario) (Executor, error) {
 		return newSharedIterations(s), nil
 	case option.PerVUIterations:
 		return newPerVUIterations(s), nil
+	case option.RampingVUs:
+		return newRampingVUs(s), nil
+	case option.ConstantArrivalRate:
+		return newConstantArrivalRate(s), nil
+	case option.RampingArrivalRate:
+		return newRampingArrivalRate(s), nil
 	}
-	return nil, fmt.Errorf("scenario %q: %w", s.Name, Unsupported(s.Kind))
-}
-
-// Unsupported is a kind of scenario that is known but cannot be run.
-type Unsupported option.Kind
-
-// Error is the fault as a sentence.
-func (u Unsupported) Error() string {
-	return fmt.Sprintf("the executor %s cannot be run by this version yet", string(u))
-}
-
-// Supported returns nil for a scenario that can be run, and says why one cannot.
-func Supported(s option.Scenario) error {
-	_, err := New(s)
-	return err
+	return nil, fmt.Errorf("scenario %q: there is no executor %q", s.Name, s.Kind)
 }

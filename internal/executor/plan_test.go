@@ -93,13 +93,10 @@ func TestPlanPeak(t *testing.T) {
 	})
 }
 
-// TestPlanUnsupported refuses all that cannot be run at once.
-func TestPlanUnsupported(t *testing.T) {
-	_, err := NewPlan(scenarios(t, `{"scenarios": {
-		"a": {"executor": "constant-arrival-rate", "rate": 1, "duration": "1s", "preAllocatedVUs": 1},
-		"b": {"executor": "constant-vus", "duration": "1s"},
-		"c": {"executor": "ramping-vus", "stages": [{"duration": "1s", "target": 1}]}}}`))
-	if err == nil || strings.Count(err.Error(), "cannot be run by this version yet") != 2 {
-		t.Errorf("NewPlan: %v, want two faults", err)
+// TestPlanUnknown refuses all that cannot be run at once.
+func TestPlanUnknown(t *testing.T) {
+	_, err := NewPlan([]option.Scenario{{Name: "a", Kind: "x"}, {Name: "b", Kind: option.ConstantVUs}, {Name: "c", Kind: "y"}})
+	if want := "scenario \"a\": there is no executor \"x\"\nscenario \"c\": there is no executor \"y\""; err == nil || err.Error() != want {
+		t.Errorf("NewPlan: %v, want %q", err, want)
 	}
 }

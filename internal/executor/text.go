@@ -3,17 +3,19 @@ package executor
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
 	"volley/internal/option"
 )
 
-// details are what a scenario's description ends with: whatever is not as usual.
+// details are what a scenario's description ends with: the facts of its kind, and
+// whatever is not as usual.
 //
 //	(maxDuration: 10m0s, exec: other, startTime: 500ms, gracefulStop: 30s)
-func details(s option.Scenario) string {
-	var facts []string
+func details(s option.Scenario, first ...string) string {
+	facts := slices.Clone(first)
 	if s.Kind == option.SharedIterations || s.Kind == option.PerVUIterations {
 		facts = append(facts, "maxDuration: "+s.MaxDuration.String())
 	}
