@@ -37,6 +37,7 @@ type netConn struct {
 	cancel context.CancelFunc                      // of the dial
 
 	posted, taken news // posted is the mailbox's
+	orphan        bool // the mailbox's: the writer closes
 
 	// the dial's
 	found net.Conn
@@ -110,7 +111,8 @@ func (n *netConn) read(nc net.Conn) {
 	}
 }
 
-// write is the writer of one flight.
+// write is the writer of one flight. If the loop is through with the connection
+// meanwhile, it closes.
 func (n *netConn) write(nc net.Conn, b []byte) {
 	_, n.werr = nc.Write(b)
 	if !n.conn.loop.box.tell(n, newsWrote) {
@@ -125,7 +127,7 @@ func (n *netConn) tell() {
 	if what&newsDialed != 0 {
 		n.dialed()
 	}
-	if what&newsWrote != 0 {
+	if what&newsWrote != 0 && c.state != closed {
 		n.wrote()
 	}
 	if what&newsRead != 0 && c.state != closed {
@@ -151,25 +153,17 @@ func (n *netConn) dialed() {
 	}
 }
 
-// forget closes what nobody wants any more: what a dial has found, and what a
-// writer was still busy with.
+// forget closes what a dial has found when nobody wants it any more.
 func (n *netConn) forget() {
 	if n.found != nil {
 		_ = n.found.Close()
 		n.found = nil
-	}
-	if n.flight > 0 {
-		n.hangUp()
 	}
 }
 
 func (n *netConn) wrote() {
 	c := n.conn
 	n.flight = 0
-	if c.state == closed {
-		n.hangUp()
-		return
-	}
 	if n.werr != nil {
 		c.fail(n.werr)
 		_ = n.nc.SetReadDeadline(time.Now().Add(partTimeout)) // reading must end, too
@@ -310,7 +304,7 @@ func (n *netConn) close() {
 		return
 	}
 	close(n.again)
-	if n.flight == 0 {
+	if n.flight == 0 || n.taken&newsWrote != 0 || !n.conn.loop.box.orphan(n) {
 		n.hangUp()
 		return
 	}

@@ -47,11 +47,11 @@ func (m *mailbox) post(f func()) {
 }
 
 // tell says that a portable connection has news. It is false when the loop is
-// closed: the news belong to the caller then.
+// through with it: the connection is the caller's then.
 func (m *mailbox) tell(n *netConn, what news) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.shut {
+	if m.shut || n.orphan && what == newsWrote {
 		return false
 	}
 	if n.posted == 0 {
@@ -60,6 +60,14 @@ func (m *mailbox) tell(n *netConn, what news) bool {
 	n.posted |= what
 	m.ring()
 	return true
+}
+
+// orphan leaves a connection to its writer; false: the writer is through.
+func (m *mailbox) orphan(n *netConn) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n.orphan = n.posted&newsWrote == 0
+	return n.orphan
 }
 
 // ring wakes the loop if it sleeps. The lock is held, so that Close cannot take
