@@ -133,6 +133,7 @@ func (r *Realm) Constructor(c *Class) *sobek.Object {
 		_ = ctor.DefineDataProperty(name, value, sobek.FLAG_FALSE, sobek.FLAG_FALSE, enumerable)
 	}
 	_ = ctor.DefineDataProperty("name", r.rt.ToValue(c.Name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	_ = ctor.DefineDataProperty("length", r.rt.ToValue(c.Length), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
 	define("prototype", r.Prototype(c), sobek.FLAG_FALSE)
 	for _, name := range slices.Sorted(maps.Keys(c.Constants)) {
 		define(name, r.rt.ToValue(c.Constants[name]), sobek.FLAG_TRUE)

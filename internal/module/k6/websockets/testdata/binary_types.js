@@ -1,5 +1,7 @@
+// All binary kinds there and back.
 // env: URL={{URL}}
 import { WebSocket, Blob } from 'k6/websockets';
+
 export default function () {
   const s = new WebSocket(__ENV.URL + '/echo');
   console.log(s.binaryType);

@@ -1,5 +1,7 @@
+// Blob: type, text, bytes, and slices that count from the end.
 // env: URL={{URL}}
 import { WebSocket, Blob } from 'k6/websockets';
+
 export default async function () {
   const b = new Blob(['hello'], { type: 'Text/Plain' });
   console.log(b.size, b.type, await b.text(), b instanceof Blob, String(b));

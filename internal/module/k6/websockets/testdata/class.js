@@ -1,22 +1,34 @@
+// WebSocket is a class: prototype, constants, instanceof, also without new.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
+import { WebSocket, EventTarget, Event } from 'k6/websockets';
+
 export default function () {
-  const s = new WebSocket(__ENV.URL + '/echo');
-  console.log(s instanceof WebSocket, WebSocket.OPEN, s.CLOSED, WebSocket.prototype.CLOSING, typeof WebSocket.prototype.send);
-  console.log(Object.prototype.toString.call(s), WebSocket.name, 'onmessage' in s, s.constructor === WebSocket);
-  console.log(s.onmessage, s.extensions === '');
-  try { s.readyState = 5; } catch (e) { console.log(e instanceof TypeError); }
-  s.mine = 1;
-  console.log(Object.keys(s).join());
-  class Named extends WebSocket { constructor(u) { super(u); this.label = 'sub'; } hello() { return this.label + this.readyState; } }
-  const n = new Named(__ENV.URL + '/echo');
-  console.log(n instanceof Named, n instanceof WebSocket, n.hello());
-  s.onopen = () => s.close();
-  n.onopen = () => n.close();
-}
-// want: true 1 3 2 function
-// want: [object WebSocket] WebSocket true true
-// want: null true
+  console.log(WebSocket.name, WebSocket.length, WebSocket.CONNECTING, WebSocket.OPEN, WebSocket.CLOSING, WebSocket.CLOSED);
+// want: WebSocket 1 0 1 2 3
+  const ws = new WebSocket(`${__ENV.URL}/echo`);
+  console.log(ws instanceof WebSocket, ws instanceof EventTarget, ws.constructor === WebSocket, ws.OPEN);
+// want: true true true 1
+  console.log(Object.prototype.toString.call(ws), Object.getPrototypeOf(ws) === WebSocket.prototype);
+// want: [object WebSocket] true
+  console.log(['url', 'onmessage', 'send', 'addEventListener', 'CLOSED', 'nothing'].map((name) => name in ws).join());
+// want: true,true,true,true,true,false
+  ws.extra = { mine: 1 };
+  console.log(ws.extra.mine, Object.keys(ws).join());
+// want: 1 extra
+  const plain = WebSocket(`${__ENV.URL}/echo`);
+  console.log(plain instanceof WebSocket);
 // want: true
-// want: mine
-// want: true true sub0
+  class Mine extends WebSocket {
+    constructor(url) { super(url); this.mine = true; }
+    shout() { return 'HI'; }
+  }
+  const mine = new Mine(`${__ENV.URL}/echo`);
+  console.log(mine instanceof Mine, mine instanceof WebSocket, mine.mine, mine.shout());
+// want: true true true HI
+  for (const s of [ws, plain, mine]) s.onopen = (e) => s.close(), console.log(s.onopen !== null);
+// want: true
+// want: true
+// want: true
+  ws.onclose = (e) => console.log(e instanceof Event, Object.prototype.toString.call(e));
+// want: true [object CloseEvent]
+}

@@ -1,6 +1,8 @@
+// A target of the script's own, and dispatchEvent.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
+import { WebSocket } from 'k6/websockets';
 import { Event, EventTarget } from 'k6/websockets';
+
 export default function () {
   const t = new EventTarget();
   t.addEventListener('x', (e) => { console.log(e.type, e.target === t, e.isTrusted); e.preventDefault(); });

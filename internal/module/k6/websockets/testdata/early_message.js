@@ -1,5 +1,7 @@
+// Of many sessions none loses what comes with the 101.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
+import { WebSocket } from 'k6/websockets';
+
 export default function () {
   let sum = 0, left = 20;
   for (let i = 0; i < 20; i++) {

@@ -1,5 +1,7 @@
+// An iteration lasts until its sockets and timers are done.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
+import { WebSocket } from 'k6/websockets';
+
 export default function () {
   const s = new WebSocket(__ENV.URL + '/echo');
   s.onopen = () => setTimeout(() => { console.log('timer'); s.close(); }, 5);

@@ -1,5 +1,7 @@
+// Listeners and the handler run in the order they were added.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
+import { WebSocket } from 'k6/websockets';
+
 export default function () {
   const s = new WebSocket(__ENV.URL + '/echo');
   const log = [];

@@ -1,5 +1,7 @@
+// All messages come before the close that follows them.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
+import { WebSocket } from 'k6/websockets';
+
 export default function () {
   const s = new WebSocket(__ENV.URL + '/push?n=100&close=1');
   let n = 0;

@@ -1,25 +1,32 @@
+// A close by the server: its code and reason; all but 1000 and 1001 are an error first.
 // env: URL={{URL}}
-import { WebSocket, Blob } from 'k6/websockets';
-function visit(path) {
-  return new Promise((done) => {
-    const s = new WebSocket(__ENV.URL + path);
-    s.onopen = () => s.send('go');
-    s.onerror = (e) => console.log('error', e.error);
-    s.onclose = (e) => { console.log('close', e.code, e.reason, e.wasClean); done(); };
+import { WebSocket } from 'k6/websockets';
+
+function ends(path) {
+  return new Promise((resolve) => {
+    const seen = [];
+    const ws = new WebSocket(__ENV.URL + path);
+    ws.onopen = () => ws.send('go');
+    ws.onmessage = (e) => seen.push(e.data);
+    ws.onerror = (e) => seen.push(e.error, ws.readyState);
+    ws.onclose = (e) => { seen.push('close', e.code, e.reason, e.wasClean); console.log(seen.join(' | ')); resolve(); };
   });
 }
+
 export default async function () {
-  await visit('/close?code=1000&reason=fine');
-  await visit('/close?code=1001&reason=x');
-  await visit('/close?code=4001&reason=bye');
-  await visit('/close-empty');
-  await visit('/eof');
+  await ends('/close?code=1000');
+// want: close | 1000 |  | true
+  await ends('/close?code=1001&reason=bye');
+// want: close | 1001 | bye | true
+  await ends('/close?code=1011&reason=oops');
+// want: websocket: close 1011 (internal server error): oops | 3 | close | 1011 | oops | true
+  await ends('/close?code=4000');
+// want: websocket: close 4000 | 3 | close | 4000 |  | true
+  await ends('/close-empty');
+// want: websocket: close 1005 (no status) | 3 | close | 1005 |  | true
+  await ends('/eof');
+// want: websocket: close 1006 (abnormal closure): unexpected EOF | 3 | close | 1006 |  | false
 }
-// want: close 1000 fine true
-// want: close 1001 x true
-// want: error websocket: close 4001: bye
-// want: close 4001 bye true
-// want: error websocket: close 1005 (no status)
-// want: close 1005  true
-// want: error websocket: close 1006 (abnormal closure): unexpected EOF
-// want: close 1006  false
+// want metric: ws_session_duration 6
+// want metric: ws_errors{phase:close,code:eof} 1
+// want metric: ws_errors 1

@@ -1,5 +1,7 @@
+// Of many sessions none loses what comes with the 101.
 // env: URL={{URL}}
 import ws from 'k6/ws';
+
 export default function () {
   let n = 0;
   for (let i = 0; i < 20; i++) {

@@ -1,5 +1,7 @@
+// The socket's methods work without their socket.
 // env: URL={{URL}}
 import ws from 'k6/ws';
+
 export default function () {
   ws.connect(__ENV.URL + '/echo', function (socket) {
     console.log(Object.keys(socket).join());

@@ -1,5 +1,7 @@
+// The outer session can be closed while its handler is still in an inner one.
 // env: URL={{URL}}
 import ws from 'k6/ws';
+
 export default function () {
   ws.connect(__ENV.URL + '/echo', function (outer) {
     outer.on('open', () => outer.send('outer'));

@@ -1,0 +1,13 @@
+// The module by all the ways of importing it; no class is a global.
+import sockets, { WebSocket, Blob } from 'k6/websockets';
+import * as all from 'k6/websockets';
+
+const required = require('k6/websockets');
+console.log(Object.keys(sockets).sort().join());
+// want: Blob,CloseEvent,ErrorEvent,Event,EventTarget,MessageEvent,WebSocket
+console.log([sockets, all, required].every((m) => m.WebSocket === WebSocket && m.Blob === Blob));
+// want: true
+console.log(typeof globalThis.WebSocket, typeof globalThis.Blob);
+// want: undefined undefined
+
+export default function () {}

@@ -1,0 +1,27 @@
+// Header fields, cookies and subprotocols of one connection.
+// env: URL={{URL}}
+import { WebSocket } from 'k6/websockets';
+
+const first = (path, protocols, params) => new Promise((resolve) => {
+  const ws = new WebSocket(__ENV.URL + path, protocols, params);
+  ws.onmessage = (e) => { ws.close(); resolve({ data: e.data, protocol: ws.protocol }); };
+  ws.onerror = (e) => resolve(e.error);
+});
+
+export default async function () {
+  let f = JSON.parse((await first('/headers')).data);
+  console.log(f['User-Agent'], f['Sec-Websocket-Protocol'], f['Sec-Websocket-Extensions']);
+// want: volley-test undefined undefined
+  f = JSON.parse((await first('/headers', ['a', 'b'], { headers: { Host: 'h', 'X-Own': 5 }, jar: {}, compression: 'deflate' })).data);
+  console.log(f.Host, f['X-Own'], f['Sec-Websocket-Protocol'], f['Sec-Websocket-Extensions']);
+// want: h 5 a, b permessage-deflate; server_no_context_takeover; client_no_context_takeover
+  f = JSON.parse((await first('/headers', 'one')).data);
+  console.log(f['Sec-Websocket-Protocol']);
+// want: one
+  f = JSON.parse((await first('/headers', null, { headers: { 'Sec-WebSocket-Protocol': 'x, y' } })).data);
+  console.log(f['Sec-Websocket-Protocol']);
+// want: x, y
+  await first('/cookie?name=a&value=1&status=401');
+  console.log((await first('/cookie?name=b&value=2')).data, (await first('/cookie')).data);
+// want: a=1 a=1; b=2
+}

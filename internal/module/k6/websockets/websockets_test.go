@@ -1,0 +1,111 @@
+package websockets
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"testing"
+	"time"
+
+	"volley/internal/dial"
+	"volley/internal/loop"
+	"volley/internal/module/k6"
+	"volley/internal/module/k6/execution"
+	"volley/internal/session"
+	"volley/internal/vu"
+	"volley/internal/vutest"
+	"volley/internal/wstest"
+)
+
+func TestScripts(t *testing.T) { kit(t).RunDir(t, "testdata") }
+
+// TestExperimental warns once per run, and is the same otherwise.
+func TestExperimental(t *testing.T) {
+	k := kit(t)
+	k.Engines = []loop.Engine{loop.Portable} // one run
+	k.Modules["k6/experimental/websockets"] = NewExperimental(&session.Config{})
+	k.RunDir(t, "testdata/experimental")
+}
+
+// kit is what the scripts need: the module, its neighbours and a server.
+func kit(t testing.TB) vutest.Kit {
+	server := wstest.New(t)
+	record(server)
+	config := &session.Config{
+		Dialer: dial.New(dial.Config{
+			TLS:  &tls.Config{RootCAs: server.Roots()},
+			Wrap: loop.NewFeed,
+		}),
+		UserAgent:        "volley-test",
+		HandshakeTimeout: 10 * time.Second, CloseTimeout: 100 * time.Millisecond,
+		MaxMessage: 16 << 20, MaxBuffered: 64 << 20, MaxUnread: 64 << 10,
+	}
+	return vutest.Kit{
+		Modules: map[string]vu.Module{"k6/websockets": New(config), "k6": k6.New(), "k6/execution": execution.New()},
+		Replace: map[string]string{"URL": server.URL, "TLS": server.TLSURL},
+	}
+}
+
+// record adds /record, which notes what the client sends until its close frame,
+// and /recorded, which tells the next session noted.
+func record(server *wstest.Server) {
+	sessions := make(chan string, 64)
+	server.Handle("/record", func(p *wstest.Peer) {
+		p.Upgrade()
+		text := ""
+		for {
+			op, payload, err := p.Read()
+			switch {
+			case err == nil:
+				text += fmt.Sprintf("%d:%q ", op, payload)
+				continue
+			case !errors.Is(err, io.EOF) || op != wstest.Close:
+				text += "no close"
+			case len(payload) < 2:
+				text += "close without a code"
+			default:
+				text += fmt.Sprintf("close %d %q", int(payload[0])<<8|int(payload[1]), payload[2:])
+			}
+			sessions <- text
+			return
+		}
+	})
+	server.Handle("/recorded", func(p *wstest.Peer) {
+		p.Upgrade()
+		select {
+		case text := <-sessions:
+			p.Write(wstest.Text, text)
+		case <-time.After(5 * time.Second):
+			p.Write(wstest.Text, "nothing")
+		}
+		p.Drain()
+	})
+	server.Handle("/pingfirst", func(p *wstest.Peer) { // tells what comes first, the pong or the answer
+		p.Upgrade()
+		p.Raw(wstest.Frame(true, wstest.Ping, "x") + wstest.Frame(true, wstest.Text, "question"))
+		var head [2]byte
+		if _, err := io.ReadFull(p.Conn, head[:]); err != nil {
+			return
+		}
+		first := "message"
+		if wstest.Opcode(head[0]&0x0f) == wstest.Pong {
+			first = "pong"
+		}
+		rest := make([]byte, 4+int(head[1]&0x7f))
+		if _, err := io.ReadFull(p.Conn, rest); err != nil {
+			return
+		}
+		_, text, err := p.Read()
+		if err == nil {
+			p.Write(wstest.Text, first+" "+text)
+			p.Drain()
+		}
+	})
+	server.Handle("/otherclose", func(p *wstest.Peer) { // answers a close with its own
+		p.Upgrade()
+		p.Write(wstest.Text, "go")
+		p.Close(4001, "mine")
+		p.Drain()
+	})
+}
