@@ -102,7 +102,7 @@ func (e rampingVUs) Progress(now time.Duration, c Counts) Progress {
 	p.Fraction = fraction(at, length)
 	p.VUs = busyVUs(c.VUs, e.most, e.most)
 	p.Time = Clock(at, length) + "/" + Clock(length, length)
-	if c.Done {
+	if c.Done || at == length {
 		p.Fraction, p.Time = 1, length.String()
 	}
 	return p

@@ -149,3 +149,97 @@ func TestRampingVUsNext(t *testing.T) {
 		}
 	})
 }
+
+// TestRampingVUsText compares with what k6 prints.
+func TestRampingVUsText(t *testing.T) {
+	for fields, want := range map[string]string{
+		`"executor": "ramping-vus", "startVUs": 1, "stages": [{"duration": "10s", "target": 10}, {"duration": "20s", "target": 0}]`:                                               `Up to 10 looping VUs for 30s over 2 stages (gracefulRampDown: 30s, gracefulStop: 30s)`,
+		`"executor": "ramping-vus", "startVUs": 12, "gracefulRampDown": "0s", "gracefulStop": "0s", "stages": [{"duration": "10s", "target": 10}]`:                                `Up to 12 looping VUs for 10s over 1 stages (gracefulRampDown: 0s)`,
+		`"executor": "ramping-vus", "startVUs": 12, "gracefulRampDown": "3s", "gracefulStop": "3s", "startTime": "2s", "exec": "x", "stages": [{"duration": "1s", "target": 10}]`: `Up to 12 looping VUs for 1s over 1 stages (gracefulRampDown: 3s, exec: x, startTime: 2s, gracefulStop: 3s)`,
+	} {
+		if got := layOut(t, fields).Description(); got != want {
+			t.Errorf("{%s}\nhave %s\nwant %s", fields, got, want)
+		}
+	}
+	const fields = `"executor": "ramping-vus", "startTime": "62s", "stages": [{"duration": "61s", "target": 12}, {"duration": "2s", "target": 9}]`
+	for _, test := range []struct {
+		now    time.Duration
+		counts Counts
+		want   Progress
+	}{
+		{900 * time.Millisecond, Counts{}, Progress{0, "waiting", "1m01.1s", ""}},
+		{62*time.Second + 31500*time.Millisecond, Counts{VUs: 5}, Progress{0.5, "05/12 VUs", "0m31.5s/1m03.0s", ""}},
+		{126 * time.Second, Counts{VUs: 3}, Progress{1, "03/12 VUs", "1m3s", ""}},
+		{200 * time.Second, Counts{Done: true, At: 127 * time.Second}, Progress{1, "00/12 VUs", "1m3s", ""}},
+	} {
+		if got := layOut(t, fields).Progress(test.now, test.counts); got != test.want {
+			t.Errorf("at %s: %+v, want %+v", test.now, got, test.want)
+		}
+	}
+}
+
+// TestRampingVUsSpan ends where k6 says the test may end: when nobody is left,
+// at the latest after gracefulStop.
+func TestRampingVUsSpan(t *testing.T) {
+	const down = `"executor": "ramping-vus", "stages": [{"duration": "10s", "target": 10}, {"duration": "10s", "target": 0}], `
+	for fields, hard := range map[string]time.Duration{
+		down + `"gracefulRampDown": "2s"`:                        22 * time.Second,
+		down + `"gracefulRampDown": "0s"`:                        20 * time.Second,
+		down + `"gracefulRampDown": "30s", "gracefulStop": "1s"`: 21 * time.Second,
+		`"executor": "ramping-vus", "stages": [{"duration": "10s", "target": 5}], "gracefulRampDown": "0s", "gracefulStop": "2s"`:                              12 * time.Second,
+		`"executor": "ramping-vus", "stages": [{"duration": "2s", "target": 0}, {"duration": "3s", "target": 0}], "gracefulRampDown": "4s", "startTime": "1s"`: 7 * time.Second,
+	} {
+		if got := layOut(t, fields).Span().Hard; got != hard {
+			t.Errorf("{%s}: interrupts at %s, want %s", fields, got, hard)
+		}
+	}
+}
+
+// TestRampingVUsNeeds never tells less than is kept at any moment, nor more but
+// where a jump takes away what was just added.
+func TestRampingVUsNeeds(t *testing.T) {
+	times(t, 300, func(r *rand.Rand) {
+		s := anyRamp(r)
+		e := newRampingVUs(s)
+		needs := e.Needs()
+		if needs[0].From != s.StartTime || needs[len(needs)-1] != (Need{From: e.Span().Hard}) {
+			t.Fatalf("%+v: needs %v", s, needs)
+		}
+		for i, n := range needs[:len(needs)-1] {
+			until := needs[i+1].From
+			if n.From >= until || n.Max != n.VUs {
+				t.Fatalf("%+v: needs %v", s, needs)
+			}
+			for _, at := range []time.Duration{n.From, n.From + time.Duration(r.Int64N(int64(until-n.From))), until - 1} {
+				if kept := e.Due(at).Kept; n.VUs < kept || n.VUs > kept && until-n.From > 1 {
+					t.Fatalf("%+v: at %s keeps %d, but needs %d", s, at, kept, n.VUs)
+				}
+			}
+		}
+	})
+}
+
+// TestRampingVUsManyNeeds tells those of a high ramp in few words, and still all
+// of them.
+func TestRampingVUsManyNeeds(t *testing.T) {
+	e := newRampingVUs(option.Scenario{
+		Kind: option.RampingVUs, GracefulRampDown: time.Minute, GracefulStop: time.Second,
+		Stages: []option.Stage{{Duration: time.Hour, Target: 1e8}, {Duration: time.Hour, Target: 3}},
+	})
+	needs := e.Needs()
+	if len(needs) > exactNeeds+2 {
+		t.Errorf("%d needs", len(needs))
+	}
+	most := int64(0)
+	for i, n := range needs[:len(needs)-1] {
+		most = max(most, n.VUs)
+		for _, at := range []time.Duration{n.From, needs[i+1].From - 1} {
+			if kept := e.Due(at).Kept; n.VUs < kept || n.VUs > kept+1e8/1000 {
+				t.Fatalf("at %s keeps %d, but needs %d", at, kept, n.VUs)
+			}
+		}
+	}
+	if most != 1e8 {
+		t.Errorf("needs %d at most", most)
+	}
+}
