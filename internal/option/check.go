@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -54,7 +55,8 @@ func (c checker) fault(key, value, why string) {
 				key = "vus"
 			}
 		}
-		r.path, r.source = key, c.options.Origin(key)
+		name, _, _ := strings.Cut(key, ".") // "stages.0.target" came with stages
+		r.path, r.source = key, c.options.Origin(name)
 	}
 	r.fault(value, why)
 }

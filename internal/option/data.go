@@ -33,7 +33,7 @@ func readPair(r reader, word, between string) map[string]string {
 	name, value, ok := strings.Cut(word, between)
 	if !ok || name == "" || value == "" {
 		r.fault(strconv.Quote(word), "is not name"+between+"value")
-		return nil
+		return map[string]string{} // not nil: the next flag's pair is laid over it
 	}
 	return map[string]string{name: value}
 }

@@ -104,7 +104,14 @@ var prefixes = kind[[]prefix]{
 	word: "list",
 	json: func(r reader, value raw) []prefix {
 		list := []prefix{}
-		readArray(r, value, func(r reader, value raw) { list = append(list, readPrefix(r, readString(r, value))) })
+		readArray(r, value, func(r reader, value raw) {
+			word, ok := asString(value)
+			if !ok {
+				r.fault(string(value), "is not a string")
+				return
+			}
+			list = append(list, readPrefix(r, word))
+		})
 		return list
 	},
 	text: func(r reader, word string) []prefix {

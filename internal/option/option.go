@@ -157,10 +157,10 @@ func Names() []string {
 	return names
 }
 
-// similar is the option a misspelt name may have meant, or "".
+// similar is the option a misspelt name in a script may have meant, or "".
 func similar(name string) string {
 	for _, f := range table {
-		if strings.EqualFold(f.Name, name) {
+		if !f.NoJSON && strings.EqualFold(f.Name, name) {
 			return f.Name
 		}
 	}

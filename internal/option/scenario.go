@@ -117,7 +117,6 @@ func newScenario(name string, k Kind, origin Source) Scenario {
 // readScenario reads one scenario of a script.
 func readScenario(r reader, name string, value raw) Scenario {
 	var head struct{ Executor *json.RawMessage }
-	var k Kind
 	switch err := json.Unmarshal(value, &head); {
 	case err != nil:
 		r.fault(string(value), "is not an object")
@@ -125,9 +124,13 @@ func readScenario(r reader, name string, value raw) Scenario {
 	case head.Executor == nil:
 		r.at("executor").fault("", "is missing")
 		return Scenario{Name: name}
-	default:
-		k = Kind(readString(r.at("executor"), *head.Executor))
 	}
+	word, ok := asString(*head.Executor)
+	if !ok {
+		r.at("executor").fault(string(*head.Executor), "is not a string")
+		return Scenario{Name: name}
+	}
+	k := Kind(word)
 	if keys[k] == nil {
 		r.at("executor").fault(strconv.Quote(string(k)), "is not an executor; there are "+kindNames())
 		return Scenario{Name: name}

@@ -139,8 +139,8 @@ func readList(r reader, value raw) []string {
 	return values
 }
 
-// splitList cuts a text at its commas, but not inside parentheses, and without
-// the blanks around.
+// splitList cuts a text at its commas and drops the blanks around its parts; an
+// empty part is none.
 func splitList(word string) []string {
 	values := []string{}
 	for value := range strings.SplitSeq(word, ",") {
