@@ -1,6 +1,7 @@
 package vu
 
 import (
+	"context"
 	"log/slog"
 	"math"
 	"strconv"
@@ -9,22 +10,35 @@ import (
 	"github.com/grafana/sobek"
 )
 
-// installConsole gives the script console.log and its siblings. They go to the
-// run's console log, which never blocks the loop.
-func (v *VU) installConsole() {
+// level is that of one of the console's functions.
+func level(name string) slog.Level {
+	switch name {
+	case "debug":
+		return slog.LevelDebug
+	case "warn":
+		return slog.LevelWarn
+	case "error":
+		return slog.LevelError
+	}
+	return slog.LevelInfo // log, info
+}
+
+var consoleNames = []string{"log", "info", "debug", "warn", "error"}
+
+// newConsole is console with console.log and its siblings. They go to the run's
+// console log, which never blocks the loop.
+func (v *VU) newConsole() sobek.Value {
 	console := v.rt.NewObject()
-	for name, level := range map[string]slog.Level{
-		"log": slog.LevelInfo, "info": slog.LevelInfo, "debug": slog.LevelDebug,
-		"warn": slog.LevelWarn, "error": slog.LevelError,
-	} {
-		console.Set(name, v.Native(func(call sobek.FunctionCall) sobek.Value {
-			if v.test.Console.Enabled(nil, level) {
+	v.grow(console, consoleNames, func(name string) (sobek.Value, bool) {
+		level := level(name)
+		return v.function(func(call sobek.FunctionCall) sobek.Value {
+			if v.test.Console.Enabled(context.Background(), level) {
 				v.print(level, call.Arguments)
 			}
 			return sobek.Undefined()
-		}))
-	}
-	v.rt.Set("console", console)
+		}), true
+	})
+	return console
 }
 
 func (v *VU) print(level slog.Level, args []sobek.Value) {
@@ -39,7 +53,7 @@ func (v *VU) print(level slog.Level, args []sobek.Value) {
 		}
 		inspector{b: &b}.write(arg)
 	}
-	v.test.Console.Log(nil, level, b.String(), "source", "console")
+	v.test.Console.Log(context.Background(), level, b.String(), "source", "console")
 }
 
 // inspector writes values the way a developer's console shows them.

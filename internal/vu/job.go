@@ -58,8 +58,9 @@ func (v *VU) Start(j Job) error {
 func (v *VU) begin() {
 	j := v.job
 	j.began = time.Now()
+	defer func() { j.returned = true }() // also when Fn panics
 	value, err := j.Fn(v)
-	j.value, j.returned = value, true
+	j.value = value
 	if err != nil {
 		v.Fail(err)
 	}

@@ -75,12 +75,6 @@ func (h host) Module(path string) (values script.Values, err error) {
 	return values, err
 }
 
-// installLoad gives the script open and require.
-func (v *VU) installLoad() {
-	v.rt.Set("open", v.open)
-	v.rt.Set("require", func(call sobek.FunctionCall) sobek.Value { return v.instance.Require(call) })
-}
-
 // open is open(path [, "b"]).
 func (v *VU) open(call sobek.FunctionCall) sobek.Value {
 	name := ""

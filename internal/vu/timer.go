@@ -25,24 +25,19 @@ type timer struct {
 // longestTimer is what a delay is cut to: setTimeout's delays fit in 31 bits.
 const longestTimer = time.Duration(1<<31-1) * time.Millisecond
 
-func (v *VU) installTimers() {
-	set := func(name string, repeat bool) {
-		v.rt.Set(name, v.Native(func(call sobek.FunctionCall) sobek.Value {
-			return v.rt.ToValue(v.setTimer(name, repeat, call))
-		}))
+// timerSetter is setTimeout or setInterval.
+func (v *VU) timerSetter(name string) func(sobek.FunctionCall) sobek.Value {
+	return func(call sobek.FunctionCall) sobek.Value {
+		return v.rt.ToValue(v.setTimer(name, name == "setInterval", call))
 	}
-	clear := func(name string) {
-		v.rt.Set(name, v.Native(func(call sobek.FunctionCall) sobek.Value {
-			if t := v.timers[call.Argument(0).ToInteger()]; t != nil {
-				t.cancel()
-			}
-			return sobek.Undefined()
-		}))
+}
+
+// clearTimer is clearTimeout and clearInterval.
+func (v *VU) clearTimer(call sobek.FunctionCall) sobek.Value {
+	if t := v.timers[call.Argument(0).ToInteger()]; t != nil {
+		t.cancel()
 	}
-	set("setTimeout", false)
-	set("setInterval", true)
-	clear("clearTimeout")
-	clear("clearInterval")
+	return sobek.Undefined()
 }
 
 func (v *VU) setTimer(name string, repeat bool, call sobek.FunctionCall) int64 {

@@ -1,0 +1,131 @@
+package vu
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/grafana/sobek"
+)
+
+// lazy is the prototype of an object whose properties are made when a script
+// first reads them: most VUs never touch most of what a script may use, and a
+// function of Go's costs the engine nearly a kilobyte.
+type lazy struct {
+	object *sobek.Object
+	names  []string
+	// make is called for one of names. keep says that the value stays: it
+	// becomes the object's own property.
+	make func(name string) (value sobek.Value, keep bool)
+}
+
+// grow gives an object properties that are made at need.
+func (v *VU) grow(obj *sobek.Object, names []string, make func(string) (sobek.Value, bool)) {
+	obj.SetPrototype(v.rt.NewDynamicObject(&lazy{object: obj, names: names, make: make}))
+}
+
+// Get, Set, Has, Delete and Keys make a lazy a dynamic object of the engine's.
+// Writing goes to the object itself, since Has says the name is an ancestor's.
+func (l *lazy) Get(key string) sobek.Value {
+	if !slices.Contains(l.names, key) {
+		return nil
+	}
+	value, keep := l.make(key)
+	if keep {
+		l.object.DefineDataProperty(key, value, sobek.FLAG_TRUE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	}
+	return value
+}
+
+func (l *lazy) Set(string, sobek.Value) bool { return false }
+func (l *lazy) Has(key string) bool          { return slices.Contains(l.names, key) }
+func (l *lazy) Delete(string) bool           { return true }
+func (l *lazy) Keys() []string               { return nil }
+
+// globals are what every script finds.
+var globals = []string{
+	"console", "setTimeout", "setInterval", "clearTimeout", "clearInterval",
+	"open", "require", "global", "__VU", "__ITER", "__ENV",
+}
+
+// global makes a global when it is first read; numbers that change are made at
+// each reading.
+func (v *VU) global(name string) (value sobek.Value, keep bool) {
+	switch name {
+	case "console":
+		return v.newConsole(), true
+	case "setTimeout", "setInterval":
+		return v.function(v.timerSetter(name)), true
+	case "clearTimeout", "clearInterval":
+		return v.function(v.clearTimer), true
+	case "open":
+		return v.function(v.open), true
+	case "require":
+		return v.rt.ToValue(v.instance.Require), true
+	case "global":
+		return v.rt.GlobalObject(), true
+	case "__VU":
+		return v.rt.ToValue(v.ID), false
+	case "__ITER":
+		if v.iterations > 0 {
+			return v.rt.ToValue(v.Iteration.InVU), false
+		}
+		return sobek.Undefined(), false
+	case "__ENV":
+		return v.rt.NewDynamicObject(&v.env), true
+	}
+	return nil, false
+}
+
+// function is a Go function as the script sees it.
+func (v *VU) function(f func(sobek.FunctionCall) sobek.Value) sobek.Value {
+	return v.rt.ToValue(v.Native(f))
+}
+
+// env is __ENV: the run's variables, shared by all VUs until the script changes
+// its own.
+type env struct {
+	rt     *sobek.Runtime
+	vars   map[string]string
+	copied bool
+}
+
+// Get, Set, Has, Delete and Keys make an env a dynamic object of the engine's.
+func (e *env) Get(key string) sobek.Value {
+	value, ok := e.vars[key]
+	if !ok {
+		return nil
+	}
+	return e.rt.ToValue(value)
+}
+
+// Set keeps strings only, as k6 does.
+func (e *env) Set(key string, value sobek.Value) bool {
+	e.own()
+	e.vars[key] = value.String()
+	return true
+}
+
+func (e *env) Has(key string) bool {
+	_, ok := e.vars[key]
+	return ok
+}
+
+func (e *env) Delete(key string) bool {
+	e.own()
+	delete(e.vars, key)
+	return true
+}
+
+func (e *env) Keys() []string { return slices.Sorted(maps.Keys(e.vars)) }
+
+// own makes the variables the VU's own.
+func (e *env) own() {
+	if e.copied {
+		return
+	}
+	e.copied = true
+	e.vars = maps.Clone(e.vars)
+	if e.vars == nil {
+		e.vars = map[string]string{}
+	}
+}
