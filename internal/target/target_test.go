@@ -176,11 +176,12 @@ func TestSubprotocol(t *testing.T) {
 func TestDeflate(t *testing.T) {
 	r := newRig(t)
 	for path, want := range map[string]bool{"/echo": false, "/echo?deflate=1": true} {
-		_, resp, err := websocket.Dial(r.ctx, "ws://"+r.Addr()+path, &websocket.DialOptions{
+		c, resp, err := websocket.Dial(r.ctx, "ws://"+r.Addr()+path, &websocket.DialOptions{
 			HTTPClient: r.client, CompressionMode: websocket.CompressionContextTakeover})
 		if err != nil {
 			t.Fatal(err)
 		}
+		_ = c.CloseNow()
 		if got := resp.Header.Get("Sec-WebSocket-Extensions") != ""; got != want {
 			t.Errorf("%s: compression is %t", path, got)
 		}
@@ -237,6 +238,62 @@ func TestDrop(t *testing.T) {
 		}
 	}
 	r.until("two drops", func(s Stats) bool { return s.Dropped == 2 })
+}
+
+// TestDropTLS looks below TLS: there is a reset, too, and no close_notify.
+func TestDropTLS(t *testing.T) {
+	r := newRig(t)
+	c, _, err := websocket.Dial(r.ctx, "wss://"+r.TLSAddr()+"/drop?at=once", &websocket.DialOptions{HTTPClient: r.client})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.CloseNow()
+	if _, _, err := c.Read(r.ctx); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("%v, want a reset", err)
+	}
+}
+
+// TestClientPings: the server answers pings on every path, also one that only
+// sends.
+func TestClientPings(t *testing.T) {
+	r := newRig(t)
+	for _, path := range []string{"/echo", "/push?rate=100", "/chat"} {
+		c := r.dial(path)
+		go func() { // pongs are heard by who reads
+			for err := error(nil); err == nil; {
+				_, _, err = c.Read(r.ctx)
+			}
+		}()
+		for range 3 {
+			if err := c.Ping(r.ctx); err != nil {
+				t.Errorf("%s: %v", path, err)
+			}
+		}
+	}
+}
+
+// TestNoHandshake sends an upgrade of a version nobody speaks.
+func TestNoHandshake(t *testing.T) {
+	r := newRig(t)
+	request, err := http.NewRequestWithContext(r.ctx, http.MethodGet, "http://"+r.Addr()+"/echo", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{"Connection": "Upgrade", "Upgrade": "websocket",
+		"Sec-WebSocket-Version": "12", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="} {
+		request.Header.Set(name, value)
+	}
+	resp, err := r.client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != 400 || !strings.Contains(string(body), "unsupported version") {
+		t.Errorf("answered %d %q", resp.StatusCode, body)
+	}
+	if s := r.Stats(); s.Refused != 1 || s.Total != 0 {
+		t.Errorf("Stats() = %+v", s)
+	}
 }
 
 // TestSilent speaks the protocol by hand: a library would wait for the answer
@@ -389,6 +446,17 @@ func TestChat(t *testing.T) {
 	expect(ann, said{Event: "ERROR", Message: "you have left"})
 	r.say(bob, `{"event":"DANCE"}`)
 	expect(bob, said{Event: "ERROR", Message: `want the event SET_NAME, SAY or LEAVE, have "DANCE"`})
+	for text, want := range map[string]string{
+		`hello`:                "want a JSON object: invalid character 'h' looking for beginning of value",
+		`{"event":"SET_NAME"}`: "SET_NAME needs a new_name",
+	} {
+		r.say(bob, text)
+		expect(bob, said{Event: "ERROR", Message: want})
+	}
+	if err := bob.Write(r.ctx, websocket.MessageBinary, []byte(`{}`)); err != nil {
+		t.Fatal(err)
+	}
+	expect(bob, said{Event: "ERROR", Message: "want text, have a binary message"})
 	r.say(other, `{"event":"SAY","message":"alone"}`)
 	var alone said
 	if err := json.Unmarshal([]byte(r.hear(other)), &alone); err != nil || alone.Message != "alone" {
@@ -414,9 +482,17 @@ func TestChatLost(t *testing.T) {
 // others hear everything.
 func TestChatSlow(t *testing.T) {
 	r := newRig(t)
-	slow, quick := r.dial("/chat"), r.dial("/chat")
-	_ = slow
-	long := `{"event":"SAY","message":"` + strings.Repeat("x", 1<<16) + `"}`
+	small := &http.Transport{DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+		c, err := (&net.Dialer{}).DialContext(ctx, network, addr)
+		if err == nil {
+			err = c.(*net.TCPConn).SetReadBuffer(4096) // so that less fills it
+		}
+		return c, err
+	}}
+	defer small.CloseIdleConnections()
+	r.dial("/chat", func(o *websocket.DialOptions) { o.HTTPClient = &http.Client{Transport: small} })
+	quick := r.dial("/chat")
+	long := `{"event":"SAY","message":"` + strings.Repeat("x", 1<<14) + `"}`
 	for i := 0; r.Stats().Dropped == 0; i++ {
 		if i == 4000 {
 			t.Fatal("nobody is dropped")
