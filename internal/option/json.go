@@ -30,8 +30,11 @@ func FromJSON(text []byte, s Source) (Layer, error) {
 			}
 			return true
 		}
+		before := len(faults)
 		f.value.read(&l.values, reader{path: f.Name, source: s, faults: &faults}, value)
-		l.given[f.Name] = s
+		if len(faults) == before { // else Merge would judge what nobody wrote
+			l.given[f.Name] = s
+		}
 		return true
 	})
 	return l, errors.Join(faults...)

@@ -105,8 +105,11 @@ func FromEnv(lookup func(key string) (value string, set bool)) (Layer, error) {
 
 // text reads one option from text.
 func (l *Layer) text(f Field, s Source, values []string, faults *[]error) {
+	before := len(*faults)
 	f.value.parse(&l.values, reader{path: f.Name, source: s, faults: faults}, values)
-	l.given[f.Name] = s
+	if len(*faults) == before { // else Merge would judge what nobody wrote
+		l.given[f.Name] = s
+	}
 }
 
 // Merge lays layers over each other, each over those before it: defaults, config
