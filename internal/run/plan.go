@@ -153,10 +153,17 @@ func (p *Plan) settle(text []byte) error {
 	return errors.Join(faults...)
 }
 
-// invalid makes one fault of an option's of an error that knows no options.
+// invalid makes faults of an option's of an error that knows no options.
 func invalid(err error, field string, o *option.Options) error {
 	if err == nil {
 		return nil
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var faults []error
+		for _, one := range many.Unwrap() {
+			faults = append(faults, invalid(one, field, o))
+		}
+		return errors.Join(faults...)
 	}
 	return option.Invalid{Field: field, Origin: o.Origin(field).Text, Why: err.Error()}
 }

@@ -47,11 +47,11 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	}
 	t.enterStage("finished")
 	fault = errors.Join(fault, stop())
-	if crossed := threshold.Cross(verdicts, elapsed); fault == nil && crossed != nil {
-		fault = crossed
-	}
 	if fault == nil {
 		fault = t.failed()
+	}
+	if crossed := threshold.Cross(verdicts, elapsed); fault == nil && crossed != nil {
+		fault = crossed
 	}
 	return result, fault
 }

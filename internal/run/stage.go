@@ -7,6 +7,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/script"
 	"volley/internal/shard"
 	"volley/internal/vu"
 )
@@ -80,7 +81,7 @@ func (s single) call(v *vu.VU) (sobek.Value, error) {
 
 func outcome(o vu.Outcome) error {
 	if o.Err != nil {
-		return o.Err
+		return &script.Exception{Err: o.Err}
 	}
 	return o.Interrupted
 }
