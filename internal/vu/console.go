@@ -113,8 +113,6 @@ func (w inspector) object(obj *sobek.Object) {
 		w.b.WriteString(obj.String())
 	case "Promise", "WeakMap", "WeakSet":
 		w.b.WriteString(class + " {}")
-	case "Map", "Set":
-		w.collection(obj, class)
 	default:
 		w.other(obj)
 	}
@@ -131,6 +129,10 @@ func (w inspector) other(obj *sobek.Object) {
 		return
 	}
 	name := constructorName(obj)
+	if name == "Map" || name == "Set" {
+		w.collection(obj, name)
+		return
+	}
 	if length := obj.Get("length"); strings.HasSuffix(name, "Array") && length != nil {
 		w.b.WriteString(name + "(" + length.String() + ") ")
 		w.list(obj, "[ ", " ]", int(length.ToInteger()))
@@ -203,11 +205,6 @@ func propertyName(key string) string {
 	return key
 }
 
-func (w inspector) collection(obj *sobek.Object, class string) {
-	entries, ok := obj.Export().([][2]any)
-	if ok {
-		w.b.WriteString(class + "(" + strconv.Itoa(len(entries)) + ")")
-		return
-	}
-	w.b.WriteString(class + "(" + obj.Get("size").String() + ")")
+func (w inspector) collection(obj *sobek.Object, name string) {
+	w.b.WriteString(name + "(" + obj.Get("size").String() + ")")
 }

@@ -211,7 +211,9 @@ func TestAbandon(t *testing.T) {
 		}
 	})
 	close(g.hold)
-	c.on(func() {})
+	for stuck := true; stuck; {
+		c.on(func() { stuck = v.Stuck() })
+	}
 	if o := <-c.begin(other, "quick"); o.Err != nil || o.Value.String() != "quick" {
 		t.Errorf("the neighbour: %+v", o)
 	}

@@ -26,15 +26,27 @@ func (v *VU) load() (sobek.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A promise with a handler is not reported a second time.
-	settled := v.rt.ToValue(v.top).ToObject(v.rt)
-	then, _ := sobek.AssertFunction(settled.Get("then"))
-	rejected := v.rt.ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
+	switch v.top.State() {
+	case sobek.PromiseStateRejected:
+		v.trackRejection(v.top, sobek.PromiseRejectionHandle)
+		return nil, thrown(v.top.Result())
+	case sobek.PromiseStatePending:
+		return nil, v.awaitTop()
+	}
+	return nil, nil
+}
+
+// awaitTop fails the job when the top level is rejected after its first await.
+// A promise with a handler is not reported a second time.
+func (v *VU) awaitTop() error {
+	top := v.rt.ToValue(v.top).ToObject(v.rt)
+	then, _ := sobek.AssertFunction(top.Get("then"))
+	rejected := v.function(func(call sobek.FunctionCall) sobek.Value {
 		v.Fail(thrown(call.Argument(0)))
 		return sobek.Undefined()
-	}))
-	_, err = v.Call(then, settled, sobek.Undefined(), rejected)
-	return nil, err
+	})
+	_, err := v.Call(then, top, sobek.Undefined(), rejected)
+	return err
 }
 
 // loaded ends the init context and says how it went.
@@ -211,7 +223,7 @@ func (v *VU) JSON(value sobek.Value) (text []byte, err error) {
 func (v *VU) OptionsJSON() ([]byte, error) {
 	text, err := v.JSON(v.exportValue("options"))
 	if err != nil {
-		return nil, &script.Exception{Where: v.test.Script.URL(), Err: fmt.Errorf("exported options are no JSON: %w", err)}
+		return nil, &script.Exception{Err: fmt.Errorf("exported options are no JSON: %s", ErrorText(err))}
 	}
 	return text, nil
 }

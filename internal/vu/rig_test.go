@@ -59,14 +59,30 @@ type rig struct {
 	test    *Test
 	console book
 	log     book
-	// park holds the VUs that wait in the function park of the module "k6/rig",
+	// parked are the VUs that wait in the function park of the module "k6/rig",
 	// in the order they came.
 	parked []*VU
 	done   int // jobs that ended
 }
 
-// newRig loads src, with the module "k6/rig" and whatever more modules it needs.
+// newRig loads src, with the module "k6/rig".
 func newRig(t testing.TB, src string) *rig {
+	t.Helper()
+	r, err := loadRig(t, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func writeFile(t testing.TB, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func loadRig(t testing.TB, src string) (*rig, error) {
 	t.Helper()
 	l, err := loop.New(loop.Config{Engine: loop.Portable})
 	if err != nil {
@@ -79,14 +95,12 @@ func newRig(t testing.TB, src string) *rig {
 			t.Error(err)
 		}
 	})
-	m := fake{names: []string{"park", "call", "panics", "spin"}, make: r.module}
+	m := fake{names: []string{"park", "call", "panics"}, make: r.module}
 	file := filepath.Join(t.TempDir(), "a.js")
-	if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	writeFile(t, file, src)
 	code, err := script.Load(t.Context(), script.Config{Path: file, Builtins: map[string][]string{"k6/rig": m.Names()}})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	reg := metric.NewRegistry(metric.Config{})
 	r.rec = reg.NewRecorder()
@@ -94,7 +108,7 @@ func newRig(t testing.TB, src string) *rig {
 		Registry: reg, Script: code, Modules: map[string]Module{"k6/rig": m},
 		Env: map[string]string{"A": "a"}, Log: slog.New(&r.log), Console: slog.New(&r.console),
 	}
-	return r
+	return r, nil
 }
 
 // module is what the scripts of a rig can call: park waits until the test
@@ -116,7 +130,6 @@ func (r *rig) module(v *VU) map[string]sobek.Value {
 			return value
 		}),
 		"panics": native(func(sobek.FunctionCall) sobek.Value { panic("a fault of ours") }),
-		"spin":   native(func(sobek.FunctionCall) sobek.Value { return sobek.Undefined() }),
 	}
 }
 
@@ -186,13 +199,4 @@ func (r *rig) tick() {
 func (r *rig) finish(n int) {
 	r.t.Helper()
 	r.turn("the jobs end", func() bool { return r.done >= n })
-}
-
-// run does one iteration of the default function in a fresh VU.
-func run(t *testing.T, src string) (*rig, Outcome) {
-	t.Helper()
-	r := newRig(t, src)
-	o := r.start(r.bear(1), "default")
-	r.finish(1)
-	return r, *o
 }
