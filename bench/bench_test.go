@@ -142,6 +142,27 @@ func TestParseMemory(t *testing.T) {
 	}
 }
 
+func TestParseBusy(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       time.Duration
+		ok         bool
+	}{
+		{"as Linux writes it", "cpu  100 20 30 4000 500 6 7 8 900 0\ncpu0 1 1\n", 1710 * time.Millisecond, true},
+		{"one core's line", "cpu0 100 20 30 4000 500 6 7 8 900 0\n", 0, false},
+		{"short", "cpu 1 2 3\n", 0, false},
+		{"not a number", "cpu 100 x 30 4000 500 6 7 8 900 0\n", 0, false},
+	}
+	for _, tt := range tests {
+		if got, err := parseBusy(tt.text); got != tt.want || (err == nil) != tt.ok {
+			t.Errorf("%s: got %v, %v, want %v, ok %v", tt.name, got, err, tt.want, tt.ok)
+		}
+	}
+	if busy, err := busyTime(); err != nil || busy <= 0 {
+		t.Errorf("this machine: %v, %v", busy, err)
+	}
+}
+
 func TestMedian(t *testing.T) {
 	tests := []struct {
 		values []float64

@@ -47,6 +47,7 @@ func parse(args []string) (command, error) {
 	set.IntVar(&c.vus, "vus", 2000, "VUs, and connections, of idle-ws and idle-websockets")
 	set.IntVar(&c.rate, "rate", 20000, "messages a second that receive pushes, over all connections")
 	set.StringVar(&cpus, "cpus", "", "keep the tools to these cores, by commas: 0,1")
+	set.DurationVar(&c.calm, "calm", 0, "before each run, wait at most so long for a machine that does nothing else")
 	set.BoolVar(&c.quick, "quick", false, "one pair, two seconds, few connections: does it work at all?")
 	set.BoolVar(&c.self, "self", false, "measure the server itself with a plain Go client, and no tool")
 	set.IntVar(&c.serve, "serve", 0, "internal: be the server, with so many listeners")

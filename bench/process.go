@@ -41,6 +41,34 @@ func cpuTime(pid int) (time.Duration, error) {
 	return time.Duration(ts.Nano()), nil
 }
 
+// busyTime is the time all cores have worked since the system's start.
+func busyTime() (time.Duration, error) {
+	b, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0, err
+	}
+	return parseBusy(string(b))
+}
+
+// parseBusy adds up user, nice, system, irq, softirq and steal of the first
+// line of /proc/stat. Linux counts them in hundredths of a second.
+func parseBusy(text string) (time.Duration, error) {
+	line, _, _ := strings.Cut(text, "\n")
+	words := strings.Fields(line)
+	if len(words) < 9 || words[0] != "cpu" {
+		return 0, fmt.Errorf("busy time: %q is not the line of all cores", line)
+	}
+	var ticks int64
+	for _, i := range []int{1, 2, 3, 6, 7, 8} {
+		n, err := strconv.ParseInt(words[i], 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("busy time: %w", err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond, nil
+}
+
 // memory is what /proc says of a process: resident now, and at its most.
 type memory struct {
 	rss, peak int64 // bytes

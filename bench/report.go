@@ -174,7 +174,7 @@ func (r *report) writeText(w io.Writer) error {
 func (r *report) writeRuns(w io.Writer) error {
 	fmt.Fprintln(w)
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "RUN\tTOOL\tPAIR\tCOST\tWORK\tWORK/S\tMOST OPEN\tCPU\tSERVER CPU\tRSS MB\tPEAK MB\t")
+	fmt.Fprintln(out, "RUN\tTOOL\tPAIR\tCOST\tWORK\tWORK/S\tMOST OPEN\tCPU\tSERVER CPU\tOTHERS\tRSS MB\tPEAK MB\t")
 	for _, x := range r.Runs {
 		pace := "-"
 		if x.Why != "" {
@@ -183,8 +183,8 @@ func (r *report) writeRuns(w io.Writer) error {
 		if strings.HasPrefix(x.Unit, "µs/") && x.Seconds > 0 {
 			pace = number(float64(x.Units) / x.Seconds)
 		}
-		fmt.Fprintf(out, "%s\t%s\t%d\t%s\t%d\t%s\t%d/%d\t%s\t%s\t%s\t%s\t\n", x.Workload, x.Tool, x.Pair, number(x.Cost), x.Units, pace,
-			x.Connections.Peak, x.Expected, percent(x.CPU, x.Seconds), percent(x.ServerCPU, x.Seconds),
+		fmt.Fprintf(out, "%s\t%s\t%d\t%s\t%d\t%s\t%d/%d\t%s\t%s\t%s\t%s\t%s\t\n", x.Workload, x.Tool, x.Pair, number(x.Cost), x.Units, pace,
+			x.Connections.Peak, x.Expected, percent(x.CPU, x.Seconds), percent(x.ServerCPU, x.Seconds), percent(x.OtherCPU, x.Seconds),
 			number(float64(x.RSS)/1e6), number(float64(x.Peak)/1e6))
 	}
 	if err := out.Flush(); err != nil {

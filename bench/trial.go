@@ -38,7 +38,8 @@ type settings struct {
 	sockets int // per VU of idle-many; 0 = the table's
 	rate    int // messages a second that receive pushes, over all connections
 	cpus    []int
-	folder  string // of the unpacked scripts; the tools' home
+	calm    time.Duration // how long to wait for a calm machine before a run
+	folder  string        // of the unpacked scripts; the tools' home
 }
 
 // window is the time measured, within the trial.
@@ -73,6 +74,7 @@ type result struct {
 	Seconds     float64 `json:"seconds"`
 	CPU         float64 `json:"cpu_seconds"`        // of the tool, in the window
 	ServerCPU   float64 `json:"server_cpu_seconds"` // of the server, in the window
+	OtherCPU    float64 `json:"other_cpu_seconds"`  // of all else on the machine, in the window
 	Expected    int     `json:"expected_connections"`
 	Open        int64   `json:"open_connections"` // at the window's end
 	RSS         int64   `json:"rss_bytes"`        // median in the window
@@ -83,13 +85,16 @@ type result struct {
 
 // try runs one trial, bounded in time, and leaves no process behind.
 func try(ctx context.Context, set settings, w workload, t tool, pair int) result {
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute+2*set.window())
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute+2*set.window()+set.calm)
 	defer cancel()
 	if w.vus == 0 {
 		w.vus = set.vus
 	}
 	if w.sockets > 1 && set.sockets > 0 {
 		w.sockets = set.sockets
+	}
+	if err := calm(ctx, set.calm); err != nil {
+		return result{Workload: w.name, Tool: t.Name, Pair: pair, Unit: w.unit, Why: err.Error()}
 	}
 	tr := &trial{settings: set, ctx: ctx, w: w, t: t}
 	tr.result = result{Workload: w.name, Tool: t.Name, Pair: pair, Unit: w.unit, Expected: w.vus * w.sockets}
@@ -101,6 +106,31 @@ func try(ctx context.Context, set settings, w workload, t tool, pair int) result
 		tr.Why = err.Error()
 	}
 	return tr.result
+}
+
+// calm waits until the machine has done next to nothing for a moment, but not
+// longer than limit: then the run shows what it shows.
+func calm(ctx context.Context, limit time.Duration) error {
+	const moment = 300 * time.Millisecond
+	for until := monotonic() + limit; monotonic() < until; {
+		before, err := busyTime()
+		if err != nil {
+			return err
+		}
+		select {
+		case <-time.After(moment):
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		after, err := busyTime()
+		if err != nil {
+			return err
+		}
+		if after-before <= moment/10 {
+			return nil
+		}
+	}
+	return nil
 }
 
 func (t *trial) run() (err error) {
@@ -168,9 +198,9 @@ func (t *trial) pause(d time.Duration) error {
 
 // sample is one look at everything, at one moment.
 type sample struct {
-	at          time.Duration
-	cpu, server time.Duration
-	st          stat
+	at                time.Duration
+	cpu, server, busy time.Duration
+	st                stat
 }
 
 func (t *trial) look() (s sample, err error) {
@@ -178,6 +208,9 @@ func (t *trial) look() (s sample, err error) {
 		return s, err
 	}
 	if s.server, err = cpuTime(t.srv.cmd.Process.Pid); err != nil {
+		return s, err
+	}
+	if s.busy, err = busyTime(); err != nil {
 		return s, err
 	}
 	s.at = monotonic()
@@ -190,6 +223,9 @@ func (t *trial) between(a, b sample) {
 	t.Seconds = (b.at - a.at).Seconds()
 	t.CPU = (b.cpu - a.cpu).Seconds()
 	t.ServerCPU = (b.server - a.server).Seconds()
+	// The two are counted by different clocks, so a quiet machine may come out
+	// a little below zero.
+	t.OtherCPU = max(0, (b.busy-a.busy).Seconds()-t.CPU-t.ServerCPU)
 	t.Open = b.st.Open
 }
 
