@@ -17,6 +17,7 @@
 //
 // NewPlan lays several executors beside each other: how many VUs the whole
 // needs (scenarios that do not overlap share theirs) and how long it may take.
+// Plan.Split is the part of it that one of several machines runs.
 //
 // This package starts nothing: run's conductor asks, claims VUs and counts. In
 // closed executors a VU takes its next iteration from its scenario's counter
