@@ -143,6 +143,7 @@ func TestCompressedPieces(t *testing.T) {
 		{"ping marked", "\xc9\x00", "", FaultReserved},
 		{"inflates to no UTF-8", "\xc1\x07" + "\x00\x01\x00\xfe\xff\xff\x00", "", FaultText},
 		{"cannot be inflated", "\xc1\x02\x06\x06", "", FaultDeflate},
+		{"longer than what it inflates to", "\xc1\x6a\x00\x64\x00\x9b\xff" + strings.Repeat("x", 100) + "\x00", "text:" + strings.Repeat("x", 100), nil},
 		{"far too long", "\xc2\x7e\x08\x00", "", FaultTooBig},
 	} {
 		for _, size := range []int{1, 2, 100} {
@@ -194,6 +195,19 @@ func TestDeflateAllocs(t *testing.T) {
 	}
 	if got := testing.AllocsPerRun(100, func() { out, _ = f.Append(out[:0], payload, 0) }); got != 0 {
 		t.Errorf("%v allocations to decompress", got)
+	}
+}
+
+// TestInflateAllocs: the compressed messages of one Feed share a buffer.
+func TestInflateAllocs(t *testing.T) {
+	stream := []byte(strings.Repeat("\xc1\x07\xf2\x48\xcd\xc9\xc9\x07\x00", 10))
+	a := Assembler{Inflate: NewInflater(DeflateParams{ServerNoContext: true})}
+	if got := testing.AllocsPerRun(100, func() {
+		if err := a.Feed(stream, &mute{}); err != nil {
+			t.Error(err)
+		}
+	}); got > 2 { // and the Receiver
+		t.Errorf("%v allocations for ten messages", got)
 	}
 }
 

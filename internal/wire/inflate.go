@@ -80,13 +80,13 @@ func (d *decoder) run() Fault {
 			return fault
 		}
 		if final == 1 { // the next block begins at a byte (RFC 7692 §7.2.1)
-			d.drop(d.n & 7)
 			d.unread()
 		}
 	}
 }
 
-// fill makes n bits available, at most 48.
+// fill makes n bits available, at most 48. Beyond them bits holds what comes
+// next anyway: to set it again changes nothing.
 func (d *decoder) fill(n uint) bool {
 	if d.n >= n {
 		return true
@@ -96,7 +96,6 @@ func (d *decoder) fill(n uint) bool {
 		whole := (63 - d.n) >> 3
 		d.pos += int(whole)
 		d.n += whole << 3
-		d.bits &= 1<<d.n - 1
 		return true
 	}
 	for d.n < 56 {
@@ -127,7 +126,7 @@ func (d *decoder) drop(n uint) {
 	d.n -= n
 }
 
-// unread gives whole bytes back.
+// unread gives whole bytes back and drops the bits before them.
 func (d *decoder) unread() {
 	d.pos -= int(d.n >> 3)
 	d.bits, d.n = 0, 0
@@ -135,7 +134,6 @@ func (d *decoder) unread() {
 
 // stored copies a block that is not compressed.
 func (d *decoder) stored() Fault {
-	d.drop(d.n & 7)
 	d.unread()
 	if !d.fill(32) {
 		return FaultDeflate
@@ -188,7 +186,7 @@ func (d *decoder) dynamic() Fault {
 	if !lit.build(lengths[:19]) || !d.lengths(&lit, lengths[:lits+dists]) {
 		return FaultDeflate
 	}
-	if lengths[256] == 0 || !lit.build(lengths[:lits]) || !dist.build(lengths[lits:lits+dists]) {
+	if !lit.build(lengths[:lits]) || !dist.build(lengths[lits:lits+dists]) {
 		return FaultDeflate
 	}
 	return d.block(&lit, &dist)
@@ -196,7 +194,6 @@ func (d *decoder) dynamic() Fault {
 
 // lengths reads the code lengths of a dynamic block.
 func (d *decoder) lengths(h *huffman, lengths []uint8) bool {
-	clear(lengths)
 	for i := 0; i < len(lengths); {
 		symbol, ok := d.symbol(h)
 		if !ok {

@@ -65,7 +65,7 @@ func (a *Assembler) Feed(b []byte, r Receiver) error {
 	}
 	if a.ended || fault != "" {
 		a.ended = true
-		a.op, a.control = Continuation, nil
+		a.op = Continuation
 	}
 	if a.op == Continuation {
 		a.buf = nil
@@ -206,7 +206,6 @@ func (a *Assembler) deliver(message []byte, r Receiver) Fault {
 		return FaultText
 	}
 	r.OnMessage(op, message)
-	a.buf = a.buf[:0]
 	return ""
 }
 
@@ -218,7 +217,7 @@ func (a *Assembler) inflate(message []byte) ([]byte, Fault) {
 		dst = a.buf
 	}
 	out, fault := a.Inflate.Append(dst, message, a.MaxMessage)
-	a.buf = out
+	a.buf = out // the next one in this Feed finds the room
 	return out, fault
 }
 
