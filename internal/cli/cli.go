@@ -69,8 +69,9 @@ func (p *process) report(err error) {
 		return
 	}
 	p.screen.settle()
+	p.screen.err.flush() // so that there is room for what matters most
 	for _, sentence := range faults(err) {
-		p.log.Error(sentence)
+		p.log.Error(strings.TrimSpace(sentence))
 	}
 	if usage, ok := errors.AsType[*misuse](err); ok {
 		fmt.Fprint(p.screen.err, "\n"+usage.help)
@@ -122,7 +123,7 @@ func (p *process) rootCommand() *cobra.Command {
 		return fmt.Errorf("%w; `%s --help` lists what there is", err, c.CommandPath())
 	})
 	root.AddCommand(p.runCommand(), p.demoCommand(), p.serveCommand(), p.versionCommand())
-	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
+	root.SetHelpCommand(helpCommand(root))
 	for _, c := range append(root.Commands(), root) {
 		c.SetHelpFunc(showHelp)
 		c.Flags().BoolP("help", "h", false, "print this help")

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"volley/examples"
+	"volley/internal/option"
 	"volley/internal/script"
 	"volley/internal/target"
 )
@@ -56,6 +57,8 @@ func (p *process) demo(length time.Duration) error {
 	if err != nil {
 		return err
 	}
+	// The demo is what it says it is, whatever the environment wants of tests.
+	t.config.File, t.config.Env = option.Layer{}, option.Layer{}
 	url := "ws://" + server.Addr() + "/chat?room=demo"
 	t.script = "examples/chat.js"
 	t.config.Script = script.Config{Path: "-", Stdin: bytes.NewReader(source)}

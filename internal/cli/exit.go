@@ -83,16 +83,36 @@ func (b *broken) Error() string {
 		b.reason, strings.TrimSpace(string(b.stack)))
 }
 
-// faults takes a joined error apart: a sentence for each thing that is wrong, in
-// the order found, each once.
+// ran is what went wrong while a test ran: exceptions have been logged then,
+// each where it was thrown.
+//
+// Immutable.
+type ran struct{ err error }
+
+// Error is what went wrong.
+func (r *ran) Error() string { return r.err.Error() }
+
+// Unwrap is what went wrong, by its class.
+func (r *ran) Unwrap() error { return r.err }
+
+// faults takes a joined error apart: a sentence for each thing that is wrong and
+// has not been said yet, in the order found, each once.
 func faults(err error) []string {
 	var all []string
+	logged := class[*ran](err)
 	var visit func(error)
 	visit = func(err error) {
+		if r, ok := err.(*ran); ok {
+			visit(r.err)
+			return
+		}
 		if many, ok := err.(interface{ Unwrap() []error }); ok && onlyJoins(err, many.Unwrap()) {
 			for _, one := range many.Unwrap() {
 				visit(one)
 			}
+			return
+		}
+		if logged && class[*script.Exception](err) {
 			return
 		}
 		if text := err.Error(); !slices.Contains(all, text) {

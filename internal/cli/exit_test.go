@@ -70,6 +70,9 @@ func TestFaults(t *testing.T) {
 		{errors.Join(a, errors.Join(b, a)), []string{"a", "b"}},
 		{fmt.Errorf("%w, because of %w", a, b), []string{"a, because of b"}},
 		{fmt.Errorf("read: %w", errors.Join(a, b)), []string{"read: a\nb"}},
+		{errors.Join(&script.Exception{Err: a}, b), []string{"a", "b"}},
+		{&ran{errors.Join(&script.Exception{Err: a}, b)}, []string{"b"}}, // the exception has been logged
+		{&ran{&script.Exception{Err: a}}, nil},
 	} {
 		if got := faults(c.err); !slices.Equal(got, c.want) {
 			t.Errorf("faults(%q) = %q, want %q", c.err, got, c.want)

@@ -16,6 +16,24 @@ func showHelp(c *cobra.Command, _ []string) {
 	fmt.Fprint(c.OutOrStdout(), c.Long+"\n\n"+usageText(c))
 }
 
+// helpCommand is `volley help COMMAND`, for who expects it.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:    "help COMMAND",
+		Hidden: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return &misuse{fmt.Sprintf("there is no command %q%s", rest[0], meant(root, rest[0])), usageText(root)}
+			}
+			return c.Help()
+		},
+	}
+}
+
 // usageText is how a command is called, what it has below it, and its flags by
 // heading.
 func usageText(c *cobra.Command) string {

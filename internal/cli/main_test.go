@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,6 +28,8 @@ func TestMain(m *testing.M) {
 //	exits CODE CMD …     run a command that must end with that code
 //	unstamp FROM TO      copy a summary without what differs from run to run
 //	sentences FROM TO    copy a log without its times
+//
+// The copies call the working directory DIR.
 //
 // go test ./internal/cli -update rewrites what cmp compares with.
 func TestScripts(t *testing.T) {
@@ -98,6 +101,7 @@ func copied(f func(string) string) func(*testscript.TestScript, bool, []string) 
 		if len(args) != 2 {
 			ts.Fatalf("it takes two files")
 		}
-		ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(f(ts.ReadFile(args[0]))), 0o600))
+		text := strings.ReplaceAll(f(ts.ReadFile(args[0])), ts.Getenv("WORK"), "DIR")
+		ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
 	}
 }

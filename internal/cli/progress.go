@@ -57,25 +57,27 @@ func (p *progress) wipe() {
 	}
 }
 
-// done draws the last status for good.
+// done draws the last status for good, without what passed in its last second.
 func (p *progress) done(s run.Status) {
 	clear := ""
 	if p.terminal && p.drawn {
 		clear = "\r\x1b[J"
 	}
-	fmt.Fprintln(p.out, clear+"\n"+strings.Join(p.lines(s), "\n"))
+	lines := append([]string{statusLine(s)}, bars(s.Scenarios)...)
+	fmt.Fprintln(p.out, clear+"\n"+strings.Join(lines, "\n"))
 }
 
 func (p *progress) lines(s run.Status) []string {
 	if s.Stage == "initialising" {
 		return []string{fmt.Sprintf("initialising, %d/%d VUs ready", s.Born, s.MaxVUs)}
 	}
-	lines := []string{
-		fmt.Sprintf("%s (%s), %d/%d VUs, %d complete and %d interrupted iterations",
-			s.Stage, clock(s.Elapsed), s.VUs, s.MaxVUs, s.Completed, s.Interrupted),
-		wireLine(s.Wire),
-	}
-	return append(lines, bars(s.Scenarios)...)
+	return append([]string{statusLine(s), wireLine(s.Wire)}, bars(s.Scenarios)...)
+}
+
+// statusLine is k6's first line.
+func statusLine(s run.Status) string {
+	return fmt.Sprintf("%s (%s), %d/%d VUs, %d complete and %d interrupted iterations",
+		s.Stage, clock(s.Elapsed), s.VUs, s.MaxVUs, s.Completed, s.Interrupted)
 }
 
 // bars are the scenarios' lines, their columns one below the other.

@@ -68,10 +68,11 @@ func (s *screen) show(status run.Status) {
 func (s *screen) finish(status run.Status) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.bars != nil {
-		s.bars.done(status)
-		s.bars = nil
+	if s.bars == nil {
+		s.bars = &progress{out: s.out, terminal: s.outTTY}
 	}
+	s.bars.done(status)
+	s.bars = nil
 }
 
 // settle takes the bars away, if there are any.

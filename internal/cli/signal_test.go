@@ -101,6 +101,7 @@ func TestSignal(t *testing.T) {
 			t.Parallel()
 			s := start(t, longTest, "run")
 			s.await(t, "begun")
+			s.await(t, "begun") // both VUs
 			if err := s.cmd.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}

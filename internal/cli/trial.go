@@ -52,11 +52,14 @@ func (t *trial) run() error {
 	watched := t.watch(plan)
 	result, err := plan.Run(ctx)
 	watched()
-	if result == nil {
-		return err
-	}
 	flush(t.log)
-	return errors.Join(err, t.write(result))
+	if result != nil {
+		t.write(result)
+	}
+	if err != nil {
+		return &ran{err}
+	}
+	return nil
 }
 
 // spread leaves room beside the shards for what blocks: dialling, births, the
@@ -108,45 +111,47 @@ func (t *trial) watch(plan *run.Plan) (done func()) {
 }
 
 // write writes the summary: what handleSummary() returned, or the usual text.
-func (t *trial) write(result *run.Result) error {
+// The terminal comes last: whoever reads it slowly is waited for from here on,
+// so that the summary is never among the lines that are dropped.
+func (t *trial) write(result *run.Result) {
+	if t.export != "" && result.Summary != nil {
+		text, err := result.Summary.Export()
+		t.file(t.export, text, err, "write the summary")
+	}
 	switch {
 	case t.config.SummaryDisabled:
 	case result.Files != nil:
 		t.files(result.Files)
 	case result.Summary != nil:
 		style := summary.Style{Color: t.screen.outTTY && !t.screen.plain}
+		t.screen.out.flush()
 		fmt.Fprint(t.screen.out, result.Summary.Text(style))
 	}
-	if t.export == "" || result.Summary == nil {
-		return nil
-	}
-	text, err := result.Summary.Export()
-	if err == nil {
-		err = os.WriteFile(t.export, text, 0o644)
-	}
-	if err != nil {
-		// As in k6: the test has been run, and a missing file does not fail it.
-		t.log.Error(fmt.Sprintf("write the summary: %v", plainPath(err)))
-	}
-	return nil
 }
 
-// files writes what handleSummary() returned. What cannot be written is said and
-// does not fail the test.
+// files writes what handleSummary() returned.
 func (t *trial) files(files map[string][]byte) {
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		var err error
-		switch path {
-		case "stdout":
-			_, err = t.screen.out.Write(files[path])
-		case "stderr":
-			_, err = t.screen.err.Write(files[path])
-		default:
-			err = os.WriteFile(filepath.FromSlash(path), files[path], 0o644)
+		if path != "stdout" && path != "stderr" {
+			t.file(filepath.FromSlash(path), files[path], nil, "write what handleSummary() returned")
 		}
-		if err != nil {
-			t.log.Error(fmt.Sprintf("write what handleSummary() returned: %v", plainPath(err)))
+	}
+	for path, out := range map[string]*writer{"stdout": t.screen.out, "stderr": t.screen.err} {
+		if text, given := files[path]; given {
+			out.flush()
+			_, _ = out.Write(text)
 		}
+	}
+}
+
+// file writes a file. As in k6, one that cannot be written does not fail the
+// test, which has been run.
+func (t *trial) file(path string, text []byte, err error, what string) {
+	if err == nil {
+		err = os.WriteFile(path, text, 0o644)
+	}
+	if err != nil {
+		t.log.Error(fmt.Sprintf("%s: %v", what, plainPath(err)))
 	}
 }
 
