@@ -101,7 +101,7 @@ const spinning = `
 	export function quick() { return 'quick' }
 	export function mixed(d) {
 		let sum = 0;
-		for (let i = 0; i < 10; i++) { for (let k = 0; k < 1000; k++) sum += k; sum = call((x) => x - 1, sum) }
+		for (let i = 0; i < 10; i++) { for (let k = 0; k < 3000; k++) sum += k; sum = call((x) => x - 1, sum) }
 		return sum;
 	}`
 
@@ -226,48 +226,36 @@ func TestAbandon(t *testing.T) {
 // out of JavaScript.
 func TestTakeOften(t *testing.T) {
 	r := newRig(t, spinning)
-	const vus, iterations = 3, 4
-	var left atomic.Int64
-	left.Store(vus * iterations)
+	const vus, enough = 3, 20
+	var stop atomic.Bool
+	ended := make(chan struct{}, vus)
 	c := carry(r)
 	for id := range int64(vus) {
-		n := 0
 		v := r.bearOn(c, id+1)
-		var again func(v *VU, o Outcome)
 		job := Job{Fn: func(v *VU) (sobek.Value, error) { return v.Export("mixed") }}
-		again = func(v *VU, o Outcome) {
-			if o.Err != nil || o.Value.ToInteger() != 10*999*500-10 {
+		job.Done = func(v *VU, o Outcome) {
+			if o.Err != nil || o.Value.ToInteger() != 10*2999*1500-10 {
 				t.Errorf("VU %d: %v, %v", v.ID, o.Value, o.Err)
 			}
-			left.Add(-1)
-			if n++; n < iterations {
-				if err := v.Start(job); err != nil {
-					t.Error(err)
-				}
+			if stop.Load() {
+				ended <- struct{}{}
+			} else if err := v.Start(job); err != nil {
+				t.Error(err)
 			}
 		}
-		job.Done = again
 		c.on(func() {
 			if err := v.Start(job); err != nil {
 				t.Error(err)
 			}
 		})
 	}
-	limit := time.Now().Add(20 * time.Second)
-	for left.Load() > 0 && time.Now().Before(limit) {
-		if c.runner.Take(c.runner.Lease.Word()) {
-			c.takes++
-			go c.carry()
-		}
-		runtime.Gosched()
+	for c.takes < enough && !t.Failed() {
+		c.take()
 	}
-	if n := left.Load(); n != 0 {
-		t.Errorf("%d iterations are missing after %d takes", n, c.takes)
+	stop.Store(true)
+	for range vus {
+		<-ended
 	}
-	if c.takes == 0 {
-		t.Error("the loop was never taken")
-	}
-	t.Logf("%d takes", c.takes)
 }
 
 // bearOn is bear while another goroutine carries the loop.
