@@ -183,6 +183,7 @@ func TestArrivalsText(t *testing.T) {
 	}
 	const (
 		constant = `"executor": "constant-arrival-rate", "rate": 1, "duration": "3s", "preAllocatedVUs": 1, "maxVUs": 12, "startTime": "500ms"`
+		jump     = `"executor": "ramping-arrival-rate", "timeUnit": "7s", "stages": [{"duration": 0, "target": 20}], "preAllocatedVUs": 3`
 		ramping  = `"executor": "ramping-arrival-rate", "startRate": 120, "stages": [{"duration": "1s", "target": 12}, {"duration": "2s", "target": 12}], "preAllocatedVUs": 5, "maxVUs": 120`
 	)
 	for _, test := range []struct {
@@ -194,6 +195,7 @@ func TestArrivalsText(t *testing.T) {
 		{constant, 100 * time.Millisecond, Counts{}, Progress{0, "waiting", "0.4s", ""}},
 		{constant, 2 * time.Second, Counts{VUs: 1, Ready: 2}, Progress{0.5, "01/02 VUs", "1.5s/3s", "1.00 iters/s"}},
 		{constant, 4 * time.Second, Counts{VUs: 1, Ready: 2}, Progress{1, "01/02 VUs", "3s", "1.00 iters/s"}},
+		{jump, 0, Counts{}, Progress{1, "0/0 VUs", "0s", "0.00 iters/s"}},
 		{ramping, 750 * time.Millisecond, Counts{VUs: 34, Ready: 35}, Progress{0.25, "034/035 VUs", "0.7s/3s", "039.00 iters/s"}},
 		{ramping, 9 * time.Second, Counts{Ready: 39, Done: true, At: 4 * time.Second}, Progress{1, "000/039 VUs", "3s", "012.00 iters/s"}},
 	} {

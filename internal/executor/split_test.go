@@ -237,6 +237,9 @@ func TestSplitNext(t *testing.T) {
 			if !found {
 				continue
 			}
+			if d := p.Due(e.Span().Hard); d.Phase != Over || d.Next != Never {
+				t.Fatalf("%+v in %s: ends as %+v", s, sequence, d)
+			}
 			for range 20 {
 				at := time.Duration(r.Int64N(int64(e.Span().Hard) + 1))
 				d := p.Due(at)
@@ -251,6 +254,26 @@ func TestSplitNext(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestSplitFar keeps nobody waiting whose part's turn is far away.
+func TestSplitFar(t *testing.T) {
+	e := layOut(t, `"executor": "constant-arrival-rate", "rate": 5000, "duration": "10h", "preAllocatedVUs": 100000`)
+	p, found := Split(e, shares(t, "0,1/100000,1")[0])
+	if !found {
+		t.Fatal("there is no part")
+	}
+	starts, asked := int64(0), 0
+	for d := p.Due(0); d.Phase == Running && starts < 3; d = p.Due(d.Next) {
+		if d.Starts > starts+1 {
+			t.Fatalf("%d starts at once", d.Starts-starts)
+		}
+		starts = d.Starts
+		asked++
+	}
+	if starts != 3 || asked < 2*100000/(lookAhead+2) || asked > 2*100000/lookAhead+3 {
+		t.Errorf("%d starts, asked %d times", starts, asked)
+	}
 }
 
 // TestSplitNumbers gives every VU and iteration of the whole to one part.
