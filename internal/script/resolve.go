@@ -10,14 +10,10 @@ import (
 	"strings"
 )
 
-// fileURL names a file by its absolute path: file:///dir/x.js, and
+// fileURL names a file by its absolute path with slashes: file:///dir/x.js, and
 // file:///C:/dir/x.js for a path with a drive.
 func fileURL(name string) string {
-	name = strings.ReplaceAll(name, `\`, "/")
-	if hasDrive(name) {
-		name = "/" + name
-	}
-	u := url.URL{Scheme: "file", Path: path.Clean(name)}
+	u := url.URL{Scheme: "file", Path: path.Clean("/" + name)}
 	return u.String()
 }
 
@@ -62,8 +58,11 @@ func locate(dir, name string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return fileURL(p), nil
+		return fileURL(filepath.ToSlash(p)), nil
 	case absolute(name):
+		if !strings.HasPrefix(name, "/") {
+			name = strings.ReplaceAll(name, `\`, "/")
+		}
 		return fileURL(name), nil
 	}
 	base, err := filePath(dir)

@@ -101,15 +101,16 @@ func entry(c Config) (location string, data []byte, err error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("find the working directory: %w", err)
 	}
+	base := fileURL(filepath.ToSlash(dir)) + "/"
 	if c.Path == "-" {
-		location, _ = locate(fileURL(dir)+"/", "-")
+		location, _ = locate(base, "-")
 		data, err = readSource(c.Stdin)
 		if err != nil {
 			return "", nil, fmt.Errorf("read the script from standard input: %w", err)
 		}
 		return location, data, nil
 	}
-	location, err = locate(fileURL(dir)+"/", c.Path)
+	location, err = locate(base, c.Path)
 	if err != nil {
 		return "", nil, &Missing{Path: c.Path, Err: err}
 	}

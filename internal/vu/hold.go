@@ -1,5 +1,7 @@
 package vu
 
+import "slices"
+
 // Holder is something pending that keeps a VU's job alive: a socket, a timer.
 type Holder interface {
 	// End asks it to finish by itself, soon: the job failed. Its last events
@@ -51,13 +53,13 @@ func (h *Hold) Release() {
 	}
 }
 
-// eachHeld calls f for every holder; f may release any of them.
+// eachHeld calls f for every holder, the oldest first; f may release any of them.
 func (v *VU) eachHeld(f func(Holder)) {
 	var all []Holder
 	for h := v.held.next; h != nil; h = h.next {
 		all = append(all, h.holder)
 	}
-	for _, holder := range all {
+	for _, holder := range slices.Backward(all) {
 		f(holder)
 	}
 }
