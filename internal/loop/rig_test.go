@@ -174,20 +174,25 @@ func server(t testing.TB, f func(net.Conn)) string {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup
+	over := make(chan struct{})
 	wg.Go(func() {
 		for {
 			c, err := l.Accept()
 			if err != nil {
 				return
 			}
+			done := make(chan struct{})
+			wg.Go(func() { f(c); _ = c.Close(); close(done) })
 			wg.Go(func() {
-				defer func() { _ = c.Close() }()
-				_ = c.SetDeadline(time.Now().Add(20 * time.Second))
-				f(c)
+				select {
+				case <-over:
+					_ = c.Close()
+				case <-done:
+				}
 			})
 		}
 	})
-	t.Cleanup(func() { _ = l.Close(); wg.Wait() })
+	t.Cleanup(func() { _ = l.Close(); close(over); wg.Wait() })
 	return l.Addr().String()
 }
 
