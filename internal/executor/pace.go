@@ -117,7 +117,7 @@ func (p ramp) due(n int64, after time.Duration) time.Duration {
 	}
 	l := p.legs[i]
 	// Not due at low, due at high: first stride, then halve.
-	low := max(after, l.from-1)
+	low := max(after, l.from)
 	high, end := low, l.from+l.length
 	for stride := time.Duration(1024); l.count(high, p.unit) < n; stride *= 2 {
 		low = high

@@ -226,9 +226,6 @@ func (e rampingVUs) step(t time.Duration) time.Duration {
 // has been over for that long; Never if it cannot. While a climb goes up, or
 // stays below what is kept, only its end can matter.
 func (e rampingVUs) leaving(t time.Duration, kept int64, grace time.Duration) time.Duration {
-	if t < 0 {
-		return grace
-	}
 	for _, c := range e.legs[e.leg(t):] {
 		switch {
 		case c.end() <= t:

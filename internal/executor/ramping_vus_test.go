@@ -219,6 +219,21 @@ func TestRampingVUsNeeds(t *testing.T) {
 	})
 }
 
+// TestRampingVUsJump makes also those ready that are there for no time, as k6
+// does.
+func TestRampingVUsJump(t *testing.T) {
+	e := layOut(t, `"executor": "ramping-vus", "gracefulRampDown": "0s", "gracefulStop": "0s",
+		"stages": [{"duration": "1s", "target": 7}, {"duration": "0s", "target": 3}, {"duration": "5s", "target": 3}]`)
+	if vus, most := peak([]Executor{e}); vus != 7 || most != 7 {
+		t.Errorf("needs %d to %d VUs, want 7", vus, most)
+	}
+	for at, want := range map[time.Duration]int64{time.Second - 1: 6, time.Second: 3} {
+		if d := e.Due(at); d.VUs != want || d.Kept != want {
+			t.Errorf("at %s: %+v, want %d VUs", at, d, want)
+		}
+	}
+}
+
 // TestRampingVUsManyNeeds tells those of a high ramp in few words, and still all
 // of them.
 func TestRampingVUsManyNeeds(t *testing.T) {
