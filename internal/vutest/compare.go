@@ -1,78 +1,73 @@
 package vutest
 
 import (
+	"errors"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"strings"
-	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"volley/internal/metric"
 )
 
-// compare holds what the script did against what it says it does.
-func (r *rig) compare(t *testing.T) {
+// faults are how what the script did differs from what it says it does.
+func (r *rig) faults() (all []string) {
+	fault := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	if diff := cmp.Diff(r.want.lines, r.printed.every()); diff != "" {
-		t.Errorf("printed lines (- want, + got):\n%s", diff)
+		fault("printed lines (- want, + got):\n%s", diff)
 	}
-	errors := r.logged.at(slog.LevelError)
+	logged := r.logged.at(slog.LevelError)
 	for i, text := range r.want.errors {
-		if i >= len(errors) || !strings.Contains(errors[i], text) {
-			t.Errorf("error %d has no %q in it", i+1, text)
+		if i >= len(logged) || !strings.Contains(logged[i], text) {
+			fault("error %d has no %q in it", i+1, text)
 		}
 	}
-	if len(errors) > len(r.want.errors) {
-		t.Errorf("unexpected errors: %q", errors[len(r.want.errors):])
+	if len(logged) > len(r.want.errors) {
+		fault("unexpected errors: %q", logged[len(r.want.errors):])
 	}
-	r.compareWarnings(t)
-	for _, line := range r.want.metrics {
-		r.compareMetric(t, line)
-	}
-	if t.Failed() {
-		t.Log(r)
-	}
-}
-
-func (r *rig) compareWarnings(t *testing.T) {
 	warnings := r.logged.at(slog.LevelWarn)
 	for _, text := range r.want.warnings {
 		for len(warnings) > 0 && !strings.Contains(warnings[0], text) {
 			warnings = warnings[1:]
 		}
 		if len(warnings) == 0 {
-			t.Errorf("no warning with %q in it", text)
-			return
+			fault("no warning with %q in it", text)
+			break
 		}
 		warnings = warnings[1:]
 	}
+	for _, line := range r.want.metrics {
+		if err := r.checkMetric(line); err != nil {
+			fault("want metric %q: %v", line, err)
+		}
+	}
+	return all
 }
 
-// compareMetric takes "name{tag:value} number".
-func (r *rig) compareMetric(t *testing.T, line string) {
+// checkMetric takes "name{tag:value} number".
+func (r *rig) checkMetric(line string) error {
 	cut := strings.LastIndexByte(line, ' ')
 	if cut < 0 {
-		t.Errorf("want metric %q: there is no value", line)
-		return
+		return errors.New("there is no value")
 	}
 	want, err := strconv.ParseFloat(line[cut+1:], 64)
 	if err != nil {
-		t.Errorf("want metric %q: %v", line, err)
-		return
+		return err
 	}
 	name, filter, _, err := metric.ParseKey(line[:cut])
 	if err != nil {
-		t.Errorf("want metric %q: %v", line, err)
-		return
+		return err
 	}
 	m := r.reg.Metric(name)
 	if m == nil {
-		t.Errorf("want metric %q: there is no such metric", line)
-		return
+		return errors.New("there is no such metric")
 	}
 	if got := r.sum(m, filter); got != want {
-		t.Errorf("metric %s is %v, want %v", line[:cut], got, want)
+		return fmt.Errorf("it is %v", got)
 	}
+	return nil
 }
 
 // sum adds up the series of a metric that have all the tags.

@@ -1,0 +1,3 @@
+throw new Error('mine');
+export {};
+// want error: Error: mine
