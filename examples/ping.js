@@ -13,13 +13,16 @@ export default function () {
   const res = ws.connect(url, {}, function (socket) {
     socket.on('open', function () {
       let sent = 0;
+      let answered = 0;
       socket.setInterval(function () {
+        if (sent === seconds) return;
         socket.ping();
         sent += 1;
       }, 1000);
       socket.on('pong', function () {
         pongs.add(1);
-        if (sent === seconds) socket.close(1000);
+        answered += 1;
+        if (answered === seconds) socket.close(1000);
       });
     });
     socket.on('ping', () => console.log('the server asks whether we live'));

@@ -48,7 +48,7 @@ var random = regexp.MustCompile(`(?m)^ *(checks_\w+|chat_delivery|ws_msgs_\w+)\.
 
 // countsOf is an example's summary without times.
 func countsOf(t *testing.T, name, url string, flags []string) string {
-	args := append([]string{"run", "-q", "-e", "URL=" + url, "-e", "SESSION=1600", "-e", "VUS=3"}, flags...)
+	args := append([]string{"run", "-q", "-e", "URL=" + url, "-e", "SESSION=3000", "-e", "VUS=3"}, flags...)
 	cmd := exec.Command("volley", append(args, filepath.Join("../../examples", name+".js"))...)
 	out, err := cmd.Output()
 	if err != nil {

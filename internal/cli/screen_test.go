@@ -15,19 +15,19 @@ import (
 	"volley/internal/run"
 )
 
-// memory is an output that keeps everything.
-type memory struct {
+// recording is an output that keeps everything.
+type recording struct {
 	mu sync.Mutex
 	b  bytes.Buffer
 }
 
-func (m *memory) Write(p []byte) (int, error) {
+func (m *recording) Write(p []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.b.Write(p)
 }
 
-func (m *memory) String() string {
+func (m *recording) String() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.b.String()
@@ -42,7 +42,7 @@ func terminalScreen(out io.Writer) *screen {
 // TestLogAboveBars: a log line on a terminal replaces the bars, which follow it
 // at once.
 func TestLogAboveBars(t *testing.T) {
-	var out memory
+	var out recording
 	s := terminalScreen(&out)
 	log := slog.New(s.logHandler(slog.LevelInfo))
 	log.Info("before")
@@ -91,7 +91,7 @@ func TestPlainLog(t *testing.T) {
 // others are counted.
 func TestJoin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var out memory
+		var out recording
 		j := newJoiner(rawHandler{&out, slog.LevelInfo})
 		log := slog.New(j)
 		for range 10_000 {
@@ -114,7 +114,7 @@ func TestJoin(t *testing.T) {
 
 // TestJoinKinds: no more than joinLimit kinds of lines are kept apart.
 func TestJoinKinds(t *testing.T) {
-	var out memory
+	var out recording
 	j := newJoiner(rawHandler{&out, slog.LevelInfo})
 	log := slog.New(j)
 	for i := range joinLimit + 10 {
@@ -131,13 +131,13 @@ func TestJoinKinds(t *testing.T) {
 
 // stuck is an output that takes nothing until it is let go.
 type stuck struct {
-	memory
+	recording
 	free chan struct{}
 }
 
 func (s *stuck) Write(p []byte) (int, error) {
 	<-s.free
-	return s.memory.Write(p)
+	return s.recording.Write(p)
 }
 
 // TestWriterNeverBlocks: an output that takes nothing costs lines, not time.
@@ -211,7 +211,7 @@ func TestLogTo(t *testing.T) {
 
 // TestShowAndSettle: what is drawn is taken away before an error is written.
 func TestShowAndSettle(t *testing.T) {
-	var out memory
+	var out recording
 	s := terminalScreen(&out)
 	s.show(run.Status{Stage: "initialising"})
 	s.settle()
