@@ -410,4 +410,5 @@ type secure struct {
 	conn  *tls.Conn
 	feed  *feed
 	plain []byte // queued, to be encrypted by the next push
+	pent  bool   // conn may have bytes that it has not given out
 }

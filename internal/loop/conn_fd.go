@@ -117,7 +117,7 @@ func (c *Conn) adoptFD(nc net.Conn) (bool, error) {
 	if isTLS {
 		c.in, c.sent = fed.Traffic()
 		fed.owner, fed.Conn = c, nil
-		c.tls = &secure{conn: secured, feed: fed}
+		c.tls = &secure{conn: secured, feed: fed, pent: true}
 		c.poke() // bytes decrypted already make no descriptor readable
 	}
 	c.aim()
@@ -283,7 +283,7 @@ func (c *Conn) readTLS(toEnd bool) {
 		c.loop.raw = make([]byte, chunkSize)
 	}
 	feed := c.tls.feed
-	for total := 0; c.decrypt(); {
+	for total := 0; !c.tls.pent || c.decrypt(); {
 		if total >= fairRead {
 			if toEnd {
 				c.poke()
@@ -294,15 +294,15 @@ func (c *Conn) readTLS(toEnd bool) {
 		switch {
 		case n > 0:
 			total += n
-			feed.pending = c.loop.raw[:n]
+			feed.pending, c.tls.pent = c.loop.raw[:n], true
 			if n < len(c.loop.raw) && !toEnd && !c.broken {
 				c.decrypt()
 				return
 			}
 		case err != nil:
-			feed.err = err
+			feed.err, c.tls.pent = err, true
 		case c.broken:
-			feed.err = c.err
+			feed.err, c.tls.pent = c.err, true
 		default:
 			return
 		}
@@ -310,7 +310,8 @@ func (c *Conn) readTLS(toEnd bool) {
 }
 
 // decrypt hands on what TLS makes of the bytes fed, and tells whether it wants
-// more. If the sink or the tick stops it half-way, what is left is kept.
+// more. If the sink or the tick stops it half-way, what is left is kept. It is
+// not called for nothing: to find nothing costs crypto/tls an allocation.
 func (c *Conn) decrypt() bool {
 	t := c.tls
 	for {
@@ -332,6 +333,7 @@ func (c *Conn) decrypt() bool {
 		switch err {
 		case nil:
 		case error(notYet{}):
+			t.pent = false
 			return true
 		default:
 			c.end(err)

@@ -230,8 +230,7 @@ func TestFeed(t *testing.T) {
 }
 
 // TestTLSNoAllocs: what crypto/tls allocates for a record is its own; there must
-// not be more when it is fed. (The one more is for the race detector, which
-// makes pools forget.)
+// not be more when it is fed, but the one for finding that there is no more.
 func TestTLSNoAllocs(t *testing.T) {
 	r := newRig(t, Config{Engine: Descriptors})
 	text := strings.Repeat("x", 1000)
