@@ -140,13 +140,13 @@ func (c command) compare(ctx context.Context, list []workload) error {
 		return err
 	}
 	if c.json == "" {
-		return nil
+		return context.Cause(ctx)
 	}
 	f, err := os.Create(c.json)
 	if err != nil {
 		return err
 	}
-	return errors.Join(r.writeJSON(f), f.Close())
+	return errors.Join(r.writeJSON(f), f.Close(), context.Cause(ctx))
 }
 
 // tools are those that can be measured: volley, the peer, or both.
