@@ -1,0 +1,144 @@
+package websockets
+
+import (
+	"errors"
+	"testing"
+
+	"volley/internal/loop"
+)
+
+var errOver = errors.New("the time is over")
+
+// TestInterrupted ends iterations with sockets: they close behind the script's
+// back, no event comes, and what is counted is counted.
+func TestInterrupted(t *testing.T) {
+	for _, engine := range []loop.Engine{loop.Descriptors, loop.Portable} {
+		for name, test := range map[string]struct {
+			script string
+			lines  int // printed when it is interrupted
+			metric map[string]float64
+		}{
+			"open": {
+				script: `const ws = new WebSocket(__ENV.URL + '/record');
+					ws.onopen = () => console.log('open');
+					ws.onerror = ws.onclose = () => console.log('never');`,
+				lines:  1,
+				metric: map[string]float64{"ws_sessions": 1, "ws_session_duration": 1, "ws_open_sockets": 0},
+			},
+			"flooded": {
+				script: `const ws = new WebSocket(__ENV.URL + '/push?n=0&every=100us');
+					let n = 0;
+					ws.onmessage = () => { if (++n === 10) console.log('ten'); };
+					ws.onerror = ws.onclose = () => console.log('never');`,
+				lines:  1,
+				metric: map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0},
+			},
+			"connecting": {
+				script: `const ws = new WebSocket(__ENV.URL + '/silent');
+					ws.onopen = ws.onerror = ws.onclose = () => console.log('never');
+					console.log('begin');`,
+				lines:  1,
+				metric: map[string]float64{"ws_session_duration": 0, "ws_open_sockets": 0},
+			},
+			"mute": {
+				script: `const ws = new WebSocket(__ENV.URL + '/mute');
+					ws.onopen = () => { ws.close(); console.log('closing'); };
+					ws.onerror = ws.onclose = () => console.log('never');`,
+				lines:  1,
+				metric: map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0},
+			},
+			"sleeping": {
+				script: `const ws = new WebSocket(__ENV.URL + '/early?n=3');
+					ws.onopen = () => { console.log('open'); sleep(3600); };
+					ws.onmessage = ws.onclose = () => console.log('never');`,
+				lines:  1,
+				metric: map[string]float64{"ws_session_duration": 1, "ws_msgs_received": 0, "ws_open_sockets": 0},
+			},
+			"several": {
+				script: `for (let i = 0; i < 20; i++) {
+						const ws = new WebSocket(__ENV.URL + '/echo');
+						ws.onopen = () => console.log('open');
+						ws.onclose = () => console.log('never');
+					}`,
+				lines:  20,
+				metric: map[string]float64{"ws_session_duration": 20, "ws_open_sockets": 0},
+			},
+		} {
+			t.Run(name, func(t *testing.T) {
+				k := kit(t)
+				k.Engines = []loop.Engine{engine}
+				h := k.Start(t, `
+					import { WebSocket } from 'k6/websockets';
+					import { sleep } from 'k6';
+					export default function () { `+test.script+` }
+					export function next() { console.log('next'); }`)
+				h.Until(func() bool { return len(h.Printed()) == test.lines })
+				h.Tick()
+				h.VU.Interrupt(errOver)
+				h.Until(h.Ended)
+				if !errors.Is(h.Outcome.Interrupted, errOver) {
+					t.Errorf("Interrupted = %v, want %v", h.Outcome.Interrupted, errOver)
+				}
+				h.Iterate("next") // the sockets' last words must not get into it
+				h.Until(h.Ended)
+				h.Until(func() bool { return h.Loop.Conns() == 0 })
+				h.Tick()
+				if lines := h.Printed(); len(lines) != test.lines+1 || lines[test.lines] != "next" {
+					t.Errorf("printed %q after the interrupt", lines[test.lines:])
+				}
+				for key, want := range test.metric {
+					if got := h.Sum(key); got != want {
+						t.Errorf("%s = %v, want %v", key, got, want)
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkEcho is a message there and back through the whole of volley and a
+// server in this process: JSON parsed and written in the handler.
+func BenchmarkEcho(b *testing.B) {
+	k := kit(b)
+	k.Engines = []loop.Engine{loop.Descriptors}
+	h := k.Start(b, `
+		import { WebSocket } from 'k6/websockets';
+		export default function () {
+			const ws = new WebSocket(__ENV.URL + '/echo');
+			let n = 0;
+			ws.onopen = () => ws.send('{"type":"echo","sequence":1,"text":"some text"}');
+			ws.onmessage = (e) => {
+				const m = JSON.parse(e.data);
+				if (++n === 1000) { ws.close(); return; }
+				m.sequence++;
+				ws.send(JSON.stringify(m));
+			};
+		}`)
+	h.Until(h.Ended)
+	b.ReportAllocs()
+	for b.Loop() {
+		h.Iterate("default")
+		h.Until(h.Ended)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/message")
+}
+
+// BenchmarkMessage is what a message costs from the loop to a handler that reads
+// it and does nothing with it.
+func BenchmarkMessage(b *testing.B) {
+	k := kit(b)
+	k.Engines = []loop.Engine{loop.Descriptors}
+	h := k.Start(b, `
+		import { WebSocket } from 'k6/websockets';
+		export default function () {
+			const ws = new WebSocket(__ENV.URL + '/push?n=1000&size=58&close=1');
+			ws.onmessage = (e) => e.data;
+		}`)
+	h.Until(h.Ended)
+	b.ReportAllocs()
+	for b.Loop() {
+		h.Iterate("default")
+		h.Until(h.Ended)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/message")
+}
