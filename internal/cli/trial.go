@@ -38,6 +38,11 @@ func (t *trial) run() error {
 	ctx, stop := t.interruptible("stopping the test; once more ends volley at once")
 	defer stop()
 	t.spread()
+	if _, set := t.env.first("GOGC"); set == "" {
+		tuning, end := context.WithCancel(context.Background())
+		defer end()
+		go tuneMemory(tuning)
+	}
 	plan, err := run.Prepare(ctx, t.config)
 	if err != nil {
 		if cause := context.Cause(ctx); cause != nil {

@@ -107,7 +107,7 @@ func TestStages(t *testing.T) {
 	r.run(`import { sleep } from 'k6';
 		export const options = { vus: 2, iterations: 2 };
 		export async function setup() { sleep(1); await null; return { n: 5, list: [1, 2] }; }
-		export default function (data) { console.log('iteration', data.n, data.list.length); data.n++; }
+		export default function (data) { console.log('iteration', data.n, data.list.length); }
 		export function teardown(data) { console.log('teardown', data.n); }
 		export function handleSummary(data) { return { stdout: 'hello ' + data.metrics.iterations.values.count + ' ' + data.setup_data.n, 'x.bin': new Uint8Array([1, 2]).buffer }; }`,
 		func(p *Plan, result *Result, err error) {

@@ -55,11 +55,23 @@ func (b *builtin) Instantiate(rt *sobek.Runtime) (sobek.CyclicModuleInstance, er
 	if i == nil {
 		return nil, errors.New("a module can only be loaded in the init context")
 	}
+	return i.builtin(b)
+}
+
+// builtin is the VU's instance of a module, made when first asked for.
+func (i *Instance) builtin(b *builtin) (*builtinInstance, error) {
+	if made := i.made[b]; made != nil {
+		return made, nil
+	}
 	values, err := i.host.Module(b.path)
 	if err != nil {
 		return nil, err
 	}
-	return &builtinInstance{values}, nil
+	if i.made == nil {
+		i.made = map[*builtin]*builtinInstance{}
+	}
+	i.made[b] = &builtinInstance{values}
+	return i.made[b], nil
 }
 
 // builtinInstance is one VU's instance of a module.

@@ -28,6 +28,8 @@ type Instance struct {
 	rt      *sobek.Runtime
 	host    Host
 	commons map[*commonJS]*commonInstance
+	flats   map[*module]*flatInstance
+	made    map[*builtin]*builtinInstance
 	// depth is how many frames lay below each require under way.
 	depth []int
 }
@@ -40,18 +42,29 @@ func (s *Script) Instantiate(rt *sobek.Runtime, h Host) *Instance {
 }
 
 // Evaluate runs the top level of the script, up to its first await. The promise
-// settles when the top level is at its end. Finish must be called then.
+// settles when the top level is at its end; it is nil if that is reached
+// already. Finish must be called then.
 func (i *Instance) Evaluate() (*sobek.Promise, error) {
 	s := i.script
 	s.mu.Lock()
 	s.inits[i.rt] = i
 	s.mu.Unlock()
 	var p *sobek.Promise
+	var err error
 	// A module that Go builds may throw.
-	if thrown := i.rt.Try(func() { p = s.entry.record.Evaluate(i.rt) }); thrown != nil {
+	if thrown := i.rt.Try(func() {
+		switch {
+		case s.entry.common != nil:
+			err = i.common(s.entry.common).run()
+		case s.entry.flat != nil:
+			_, err = i.flat(s.entry)
+		default:
+			p = s.entry.record.Evaluate(i.rt)
+		}
+	}); thrown != nil {
 		return nil, thrown
 	}
-	return p, nil
+	return p, err
 }
 
 // Finish ends the init context: nothing can be required any more.
@@ -76,6 +89,9 @@ func (i *Instance) Exports() []string {
 	if m.common != nil {
 		return i.common(m.common).names()
 	}
+	if m.flat != nil {
+		return m.flat.names()
+	}
 	var names []string
 	m.record.GetExportedNames(func(all []string) { names = all })
 	return names
@@ -83,6 +99,12 @@ func (i *Instance) Exports() []string {
 
 // Export is what the script exports under a name, nil if it does not.
 func (i *Instance) Export(name string) sobek.Value {
+	switch m := i.script.entry; {
+	case m.common != nil:
+		return i.common(m.common).GetBindingValue(name)
+	case m.flat != nil:
+		return i.flats[m].value(name)
+	}
 	binding, _ := i.script.entry.record.ResolveExport(name)
 	if binding == nil {
 		return nil
@@ -140,6 +162,20 @@ func (i *Instance) require(from string, call sobek.FunctionCall) sobek.Value {
 		}
 		return c.exports()
 	}
+	if m != nil && m.flat != nil {
+		f, err := i.flat(m)
+		if err != nil {
+			panic(err)
+		}
+		return f.object()
+	}
+	if b, ok := record.(*builtin); ok {
+		made, err := i.builtin(b)
+		if err != nil {
+			panic(i.rt.NewGoError(err))
+		}
+		return made.values.Default
+	}
 	return i.requireModule(specifier, record)
 }
 
@@ -155,9 +191,6 @@ func (i *Instance) requireModule(specifier string, record sobek.ModuleRecord) so
 			panic(err)
 		}
 		panic(p.Result())
-	}
-	if b, ok := i.rt.GetModuleInstance(record).(*builtinInstance); ok {
-		return b.values.Default
 	}
 	return i.rt.NamespaceObjectFor(record)
 }

@@ -13,6 +13,7 @@ import (
 	"unsafe"
 
 	"github.com/grafana/sobek"
+	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/file"
 )
 
@@ -55,6 +56,8 @@ type module struct {
 	// unbound are the names it imports, until they are known to exist.
 	unbound []request
 	source  *file.File
+	tree    *ast.Program // until it is linked
+	flat    *flat        // how it is run; nil: by the engine
 }
 
 // Load reads, compiles and links a script and everything it imports. The error
@@ -160,6 +163,7 @@ func (s *Script) compile(location string, data []byte, guess bool) (*module, err
 	if err != nil {
 		return nil, err
 	}
+	m.tree = p.tree
 	s.keep(m) // before its imports: they may import it
 	m.unbound = requests(p.tree)
 	for _, r := range m.unbound {
@@ -258,10 +262,22 @@ func (s *Script) link(m *module) error {
 			return err
 		}
 	}
+	s.flatten(m)
+	defer s.forget()
+	if m.flat != nil {
+		return nil
+	}
 	if err := m.record.Link(); err != nil {
 		return syntaxFault(m.url, err)
 	}
 	return nil
+}
+
+// forget lets go of the trees: they are larger than the sources.
+func (s *Script) forget() {
+	for _, m := range s.modules {
+		m.tree = nil
+	}
 }
 
 // bind checks that what a module imports is there. The engine would say so when

@@ -83,7 +83,7 @@ func newWorld(s *Script) *world {
 func (w *world) evaluate() error {
 	defer w.Finish()
 	p, err := w.Evaluate()
-	if err != nil {
+	if err != nil || p == nil {
 		return err
 	}
 	if p.State() == sobek.PromiseStateRejected {

@@ -23,7 +23,7 @@ func (v *VU) load() (sobek.Value, error) {
 	v.instance = v.test.Script.Instantiate(v.rt, host{v})
 	var err error
 	v.Do(func() { v.top, err = v.instance.Evaluate() })
-	if err != nil {
+	if err != nil || v.top == nil {
 		return nil, err
 	}
 	switch v.top.State() {
@@ -57,7 +57,7 @@ func (v *VU) loaded(o Outcome) error {
 	switch {
 	case o.Err != nil:
 		return &script.Exception{Err: o.Err}
-	case top.State() == sobek.PromiseStatePending:
+	case top != nil && top.State() == sobek.PromiseStatePending:
 		return &script.Exception{Where: v.test.Script.URL(), Err: errEndless}
 	}
 	v.test.Script.Seal()
