@@ -30,8 +30,8 @@ type Meter struct {
 	open            bool
 }
 
-// Begin starts counting a session that is about to be opened.
-func (m *Meter) Begin(v *vu.VU, p *Params, url, name string) {
+// Begin starts counting a session that is about to be opened, at this moment.
+func (m *Meter) Begin(v *vu.VU, p *Params, url, name string, at time.Time) {
 	reg := v.Test().Registry
 	m.v, m.rec, m.base = v, v.Recorder(), v.Tags()
 	if m.rec == nil { // a stage that records nothing, such as handleSummary
@@ -43,7 +43,7 @@ func (m *Meter) Begin(v *vu.VU, p *Params, url, name string) {
 	}
 	m.dataIn = reg.Series(reg.Builtin.DataReceived, m.base)
 	m.dataOut = reg.Series(reg.Builtin.DataSent, m.base)
-	m.began = time.Now()
+	m.began = at
 }
 
 func (m *Meter) add(of *metric.Metric, tags metric.Tags, value float64, at time.Time) {

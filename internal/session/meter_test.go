@@ -18,7 +18,7 @@ func begin(t *testing.T) (*Meter, *vutest.Hand) {
 	h.Until(h.Ended)
 	m := &Meter{}
 	p := Params{Tags: h.VU.Tags()}
-	m.Begin(h.VU, &p, "ws://a/", "")
+	m.Begin(h.VU, &p, "ws://a/", "", time.Now())
 	return m, h
 }
 
@@ -110,6 +110,6 @@ func TestNoRecorder(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := &Meter{}
-	m.Begin(bare, &Params{}, "ws://a/", "")
+	m.Begin(bare, &Params{}, "ws://a/", "", time.Now())
 	m.Failed(socket.Failure{Phase: "tcp", Code: "refused"})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/grafana/sobek"
 
@@ -55,7 +56,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	if name == "" {
 		name = s.url
 	}
-	s.meter.Begin(i.v, &params, name, name)
+	s.meter.Begin(i.v, &params, name, name, time.Now())
 	i.v.Hold(&s.Hold, s)
 	if err := refusal(u, &params, protocols); err != nil {
 		s.refuse(err)

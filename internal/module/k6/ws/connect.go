@@ -22,7 +22,7 @@ var errURL = errors.New("malformed ws or wss URL")
 func (i *instance) connect(call sobek.FunctionCall) sobek.Value {
 	address, params, fn := i.arguments(call)
 	c := &conn{i: i, v: i.v}
-	c.meter.Begin(i.v, &params, address, params.Name)
+	c.meter.Begin(i.v, &params, address, params.Name, time.Now())
 	i.v.Hold(&c.Hold, c)
 	defer c.leave()
 
