@@ -213,7 +213,7 @@ func (c *Conn) Close() {
 	if c.state == open && !c.broken {
 		c.sink = nil
 		if c.net != nil {
-			c.net.part()
+			c.net.push() // its writer outlives the connection
 		} else {
 			c.farewellTLS()
 			c.pushFD()

@@ -52,7 +52,8 @@ type netConn struct {
 	held  bool          // got waits until it may be told
 
 	// the writer's
-	flight int // bytes it was given; 0: there is none
+	flight int    // bytes it was given; 0: there is none
+	more   []byte // the mailbox's: what it shall write next
 	werr   error
 }
 
@@ -111,11 +112,15 @@ func (n *netConn) read(nc net.Conn) {
 	}
 }
 
-// write is the writer of one flight. If the loop is through with the connection
-// meanwhile, it closes.
+// write is the writer. It ends when it has written all it was given; if the loop
+// is through with the connection meanwhile, it closes.
 func (n *netConn) write(nc net.Conn, b []byte) {
-	_, n.werr = nc.Write(b)
-	if !n.conn.loop.box.tell(n, newsWrote) {
+	orphan := false
+	for b != nil {
+		_, n.werr = nc.Write(b)
+		b, orphan = n.conn.loop.box.landed(n)
+	}
+	if orphan {
 		_ = nc.Close()
 	}
 }
@@ -163,13 +168,7 @@ func (n *netConn) forget() {
 
 func (n *netConn) wrote() {
 	c := n.conn
-	n.flight = 0
-	if n.werr != nil {
-		c.fail(n.werr)
-		_ = n.nc.SetReadDeadline(time.Now().Add(partTimeout)) // reading must end, too
-		if c.state == finishing {
-			c.destroy()
-		}
+	if !n.landed() {
 		return
 	}
 	if c.head == len(c.out) {
@@ -186,19 +185,46 @@ func (n *netConn) wrote() {
 	}
 }
 
-// push gives the writer what is queued, up to a flight's size.
+// landed ends a flight and tells whether writing may go on.
+func (n *netConn) landed() bool {
+	c := n.conn
+	n.flight = 0
+	if n.werr == nil {
+		return true
+	}
+	c.fail(n.werr)
+	_ = n.nc.SetReadDeadline(time.Now().Add(partTimeout)) // reading must end, too
+	if c.state == finishing {
+		c.destroy()
+	}
+	return false
+}
+
+// push gives the writer what is queued, up to a flight's size. A writer that is
+// busy, or that has not said yet that it is not, takes more on its way.
 func (n *netConn) push() {
 	c := n.conn
-	rest := c.out[c.head:]
-	if n.flight > 0 || len(rest) == 0 {
-		c.blocked = c.blocked || len(rest) > flightSize
-		return
+	if n.flight > 0 && n.taken&newsWrote == 0 && c.head < len(c.out) && n.flight < flightSize {
+		k := min(len(c.out)-c.head, flightSize-n.flight)
+		if c.loop.box.relay(n, k) {
+			n.flown(k)
+		} else if !n.landed() {
+			return
+		}
 	}
-	n.flight = min(len(rest), flightSize)
-	c.blocked = c.blocked || n.flight < len(rest)
-	c.head += n.flight
-	c.sent += uint64(n.flight)
-	go n.write(n.nc, rest[:n.flight])
+	if n.flight == 0 && c.head < len(c.out) {
+		b := c.out[c.head:min(len(c.out), c.head+flightSize)]
+		n.flown(len(b))
+		go n.write(n.nc, b)
+	}
+	c.blocked = c.blocked || c.head < len(c.out) && n.flight == flightSize
+}
+
+// flown counts what the writer was given: for the loop it has left.
+func (n *netConn) flown(k int) {
+	n.flight += k
+	n.conn.head += k
+	n.conn.sent += uint64(k)
 }
 
 // deliver tells what was read, unless it must be held.
@@ -260,24 +286,6 @@ func (n *netConn) bow() {
 	}
 	c.farewell = 2
 	_ = plain.CloseWrite()
-}
-
-// part offers what is queued once more, off the loop.
-func (n *netConn) part() {
-	rest := n.conn.out[n.conn.head:]
-	if n.flight > 0 || len(rest) == 0 {
-		return
-	}
-	n.conn.out, n.conn.head = nil, 0 // the goroutine's now
-	n.conn.sent += uint64(len(rest))
-	nc := n.nc
-	n.nc = nil
-	close(n.again)
-	go func() {
-		_ = nc.SetWriteDeadline(time.Now().Add(partTimeout))
-		_, _ = nc.Write(rest)
-		_ = nc.Close()
-	}()
 }
 
 // unlinger makes the close a reset.

@@ -51,14 +51,49 @@ func (m *mailbox) post(f func()) {
 func (m *mailbox) tell(n *netConn, what news) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.shut || n.orphan && what == newsWrote {
+	if m.shut {
 		return false
 	}
+	m.list(n, what)
+	return true
+}
+
+func (m *mailbox) list(n *netConn, what news) {
 	if n.posted == 0 {
 		m.news = append(m.news, n)
 	}
 	n.posted |= what
 	m.ring()
+}
+
+// landed is for a writer: it returns what else it shall write, or says that it
+// must close because the loop is through with the connection; or else tells the
+// loop that the writer is through.
+func (m *mailbox) landed(n *netConn) (more []byte, orphan bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if n.more != nil && n.werr == nil {
+		more, n.more = n.more, nil
+		return more, false
+	}
+	if m.shut || n.orphan {
+		return nil, true
+	}
+	m.list(n, newsWrote)
+	return nil, false
+}
+
+// relay gives a writer the next k queued bytes. False: it is through, which is
+// no news then any more.
+func (m *mailbox) relay(n *netConn, k int) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if n.posted&newsWrote != 0 {
+		n.posted &^= newsWrote
+		return false
+	}
+	c := n.conn
+	n.more = c.out[c.head-len(n.more) : c.head+k]
 	return true
 }
 
@@ -102,7 +137,8 @@ func (m *mailbox) take() ([]func(), []*netConn) {
 	m.letters, m.spareLetters = m.spareLetters[:0], letters
 	m.news, m.spareNews = m.spareNews[:0], list
 	for _, n := range list {
-		n.taken, n.posted = n.posted, 0
+		n.taken |= n.posted // it may be listed twice, see relay
+		n.posted = 0
 	}
 	return letters, list
 }
