@@ -107,10 +107,12 @@ func Bytes(value sobek.Value) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	from := obj.Get("byteOffset").ToInteger()
-	size := obj.Get("byteLength").ToInteger()
-	all := ab.Bytes()
-	if from < 0 || size < 0 || from+size > int64(len(all)) {
+	offset, length := obj.Get("byteOffset"), obj.Get("byteLength")
+	if offset == nil || length == nil { // an object that only looks like a view
+		return nil, false
+	}
+	from, size, all := offset.ToInteger(), length.ToInteger(), ab.Bytes()
+	if from < 0 || from > int64(len(all)) || size < 0 || size > int64(len(all))-from {
 		return nil, false
 	}
 	return all[from : from+size], true
@@ -130,7 +132,7 @@ func (v *VU) AddTags(t metric.Tags, value sobek.Value) (metric.Tags, error) {
 		item := obj.Get(key)
 		text, ok := TagText(item)
 		if !ok {
-			return t, fmt.Errorf("metric tag '%s' has a %s value: only String, Boolean and Number types are accepted as a metric tag values", key, describe(item))
+			return t, fmt.Errorf("invalid value for metric tag '%s': only String, Boolean and Number types are accepted as a metric tag values", key)
 		}
 		t = v.test.Registry.With(t, key, text)
 	}

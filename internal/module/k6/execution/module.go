@@ -22,7 +22,7 @@ func (module) New(v *vu.VU) vu.Exports {
 		"instance": {keys: instanceKeys, check: i.checkInstance, get: i.instanceValue},
 		"scenario": {keys: scenarioKeys, check: i.checkScenario, get: i.scenarioValue},
 		"test":     {keys: testKeys, check: i.checkNothing, get: i.testValue},
-		"vu":       {keys: vuKeys, check: i.checkVU, get: i.vuValue},
+		"vu":       {keys: vuKeys, warned: "tags", check: i.checkVU, get: i.vuValue},
 	}
 	named := map[string]sobek.Value{}
 	for name, view := range i.views {

@@ -11,6 +11,7 @@ type view struct {
 	i      *instance
 	object *sobek.Object
 	keys   []string
+	warned string // a key whose writing is only warned of: k6 takes it for nothing
 	check  func() // throws where the object does not exist
 	get    func(key string) sobek.Value
 }
@@ -25,7 +26,13 @@ func (w *view) Get(key string) sobek.Value {
 }
 
 // Set refuses in the engine's own words.
-func (w *view) Set(key string, _ sobek.Value) bool { return w.i.readOnly(w.keys, key) }
+func (w *view) Set(key string, _ sobek.Value) bool {
+	if key == w.warned && key != "" {
+		w.i.v.Warnf("%s cannot be replaced: set its properties instead", key)
+		return true
+	}
+	return w.i.readOnly(w.keys, key)
+}
 
 // Has reports whether the property exists.
 func (w *view) Has(key string) bool { return slices.Contains(w.keys, key) }
@@ -56,12 +63,12 @@ func (r *root) Has(key string) bool                { return slices.Contains(root
 func (r *root) Delete(key string) bool             { return !slices.Contains(rootKeys, key) }
 func (r *root) Keys() []string                     { return rootKeys }
 
-// readOnly throws for a property that exists and takes any other for nothing.
+// readOnly throws for a property that exists and lets any other go, as k6 does.
 func (i *instance) readOnly(keys []string, key string) bool {
 	if slices.Contains(keys, key) {
 		i.v.ThrowType("Cannot assign to read only property '%s'", key)
 	}
-	return false
+	return true
 }
 
 var (

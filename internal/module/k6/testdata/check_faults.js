@@ -14,6 +14,8 @@ export default function () {
 // want: GoError: no checks provided to `check`
   console.log(said(() => check(1, null)));
 // want: TypeError: Cannot convert undefined or null to object
+  console.log(said(() => check(1, { a: true }, { x: {} })));
+// want: GoError: invalid value for metric tag 'x': only String, Boolean and Number types are accepted as a metric tag values
   console.log(said(() => check(1, { 'a::b': true })));
 // want: GoError: group and check names may not contain '::'
   console.log(said(() => check(1, { a: async () => true })).slice(0, 78));

@@ -11,6 +11,12 @@ export default function () {
 // want: TypeError: Cannot assign to read only property 'idInTest'
   console.log(said(() => { exec.vu.metrics.tags = {}; }));
 // want: TypeError: Cannot assign to read only property 'tags'
+  exec.vu.tags = { a: 1 };
+  exec.vu.nothing = 5;
+  exec.nothing = 5;
+  console.log(exec.vu.tags.a, exec.vu.nothing, exec.nothing);
+// want: undefined undefined undefined
+// want warning: tags cannot be replaced: set its properties instead
   console.log(said(() => { delete exec.vu.idInTest; }).startsWith('TypeError'), exec.vu.idInTest);
 // want: true 1
   console.log(said(() => { exec.test.options.x = 1; }));

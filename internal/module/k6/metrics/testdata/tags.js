@@ -14,9 +14,9 @@ export default function () {
 // want: true
 // want: true
 // want: true
-  console.log(said(() => c.add(8, { a: {} })).startsWith("GoError: cannot add tags for the 'my_counter' custom metric: "));
-// want: true
-  console.log(said(() => c.add(8, { a: null })).endsWith('only String, Boolean and Number types are accepted as a metric tag values'));
+  console.log(said(() => c.add(8, { a: {} })));
+// want: GoError: cannot add tags for the 'my_counter' custom metric: invalid value for metric tag 'a': only String, Boolean and Number types are accepted as a metric tag values
+  console.log(said(() => c.add(8, { a: null })) === said(() => c.add(8, { a: {} })));
 // want: true
 }
 // want metric: my_counter 7

@@ -16,7 +16,9 @@ export default function () {
     ws.send(new Blob(['blob ', bytes]));
     ws.send(new Uint16Array([0x4241]));
     ws.send('');
-    for (const bad of [5, true, null, undefined, {}, [], new Date(0), () => 1]) console.log(said(() => ws.send(bad)).startsWith('GoError: unsupported send type '));
+    for (const bad of [{ buffer: new ArrayBuffer(1) }, { buffer: bytes.buffer, byteOffset: 9, byteLength: 1e300 }, 5, true, null, undefined, {}, [], new Date(0), () => 1]) console.log(said(() => ws.send(bad)).startsWith('GoError: unsupported send type '));
+// want: true
+// want: true
 // want: true
 // want: true
 // want: true
