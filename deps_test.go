@@ -28,9 +28,10 @@ var lattice = map[string]string{
 	"wire":    "",
 	"dial":    "",
 	"script":  "",
+	"json":    "",
 	"loop":    "poll",
 	"socket":  "loop wire dial",
-	"vu":      "loop script metric",
+	"vu":      "loop script metric json",
 	"web":     "vu",
 	"session": "vu socket dial wire loop metric",
 	"module/": "vu web session socket dial wire loop metric",
@@ -75,7 +76,7 @@ var callers = []struct{ pkg, name, rooms, why string }{
 	{"os", "Args", "cli", "arguments belong to cli"},
 	{"os", "Environ", "cli", "the environment belongs to cli"},
 	{"os", "Stdout", "cli", "the terminal belongs to cli"},
-	{"time", "Now", "cli dial loop socket vu web module/ shard run target", "elsewhere time is an argument"},
+	{"time", "Now", "cli dial loop socket vu web session module/ shard run target", "elsewhere time is an argument"},
 }
 
 // TestLattice fails when a room imports what it must not.

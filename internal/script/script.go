@@ -45,6 +45,8 @@ type Script struct {
 	modules map[string]*module           // by URL
 	files   map[string]opened            // opened, by path
 	inits   map[*sobek.Runtime]*Instance // in their init context
+	// mentions are the answers Mentions gave, by word.
+	mentions map[string]mention
 }
 
 // module is one file as the engine knows it. Immutable once it is linked.

@@ -46,6 +46,8 @@ type Test struct {
 	Instance func() Instance
 	// Abort ends the whole test; Fail marks it failed and lets it go on.
 	Abort, Fail func(message string)
+
+	json codec
 }
 
 // Instance is what exec.instance shows.
@@ -128,6 +130,7 @@ func newVU(t *Test, r *Runner, id int64) *VU {
 	v.rt.SetRandSource(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())).Float64)
 	v.env = env{rt: v.rt, vars: t.Env}
 	v.grow(v.rt.GlobalObject(), globals, v.global)
+	t.json.install(v)
 	return v
 }
 
