@@ -40,6 +40,9 @@ func (e closed) Due(now time.Duration) Due {
 	return Due{Phase: Over, Next: Never}
 }
 
+// At is never: its VUs begin iterations by themselves.
+func (e closed) At(int64) time.Duration { return Never }
+
 func (e closed) Needs() []Need {
 	span := e.Span()
 	return []Need{{From: span.Start, VUs: e.s.VUs, Max: e.s.VUs}, {From: span.Hard}}

@@ -16,6 +16,9 @@ type Executor interface {
 	Scenario() option.Scenario
 	// Due is what should be so at a moment, whatever was asked before.
 	Due(now time.Duration) Due
+	// At is when the n-th start of an open executor comes due, from 0; Never for
+	// the others.
+	At(n int64) time.Duration
 	// Limits are how many iterations its VUs may begin, apart from time.
 	Limits() Limits
 	// Span is when it begins, when its last iteration may begin, and when the

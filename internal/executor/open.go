@@ -47,6 +47,14 @@ func (e open) Due(now time.Duration) Due {
 	return Due{Phase: Over, Starts: e.total, Next: Never}
 }
 
+func (e open) At(n int64) time.Duration {
+	at := e.pace.due(n+1, 0)
+	if at == Never {
+		return Never
+	}
+	return e.s.StartTime + at
+}
+
 func (e open) Needs() []Need {
 	span := e.Span()
 	return []Need{{From: span.Start, VUs: e.s.PreAllocatedVUs, Max: e.s.MaxVUs}, {From: span.Hard}}

@@ -82,6 +82,9 @@ func (e rampingVUs) Due(now time.Duration) Due {
 	return Due{Phase: Over, Next: Never}
 }
 
+// At is never: its VUs begin iterations by themselves.
+func (e rampingVUs) At(int64) time.Duration { return Never }
+
 func (e rampingVUs) Needs() []Need { return e.needs }
 
 // Dropped is none: nobody said how many there would be.

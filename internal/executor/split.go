@@ -96,6 +96,9 @@ func (p Part) Limits() Limits {
 	return l
 }
 
+// At is when the part's n-th start comes due.
+func (p Part) At(n int64) time.Duration { return p.whole.At(p.turns.number(n)) }
+
 // Span is that of the whole.
 func (p Part) Span() Span { return p.whole.Span() }
 

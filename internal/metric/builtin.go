@@ -12,6 +12,7 @@ type Builtin struct {
 	WSSessions, WSConnecting, WSSessionDuration            *Metric
 	WSMessagesSent, WSMessagesReceived, WSPing             *Metric
 	IterationExceptions                                    *Metric // volley's own, from here on
+	IterationStartDelay                                    *Metric
 	WSErrors, WSOpenSockets, WSReadsPaused                 *Metric
 	WSBlocked, WSLookup, WSTCPConnecting, WSTLSHandshaking *Metric
 	WSUpgrading                                            *Metric
@@ -49,6 +50,9 @@ var builtins = []struct {
 
 	// Iterations that ended with an exception; they count as iterations too.
 	{"iteration_exceptions", Counter, ContainsDefault, false, func(b *Builtin) **Metric { return &b.IterationExceptions }},
+	// How late an arrival began: from the moment its rate made it due to its
+	// first JavaScript.
+	{"iteration_start_delay", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.IterationStartDelay }},
 	// Sessions that failed, tagged with phase (dns, tcp, tls, upgrade, …) and code.
 	{"ws_errors", Counter, ContainsDefault, false, func(b *Builtin) **Metric { return &b.WSErrors }},
 	// Sockets open now: +1 and -1 on whichever shard they live.

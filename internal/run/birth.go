@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"volley/internal/executor"
 	"volley/internal/shard"
 	"volley/internal/vu"
 )
@@ -16,6 +17,7 @@ import (
 // Safe for concurrent use.
 type births struct {
 	test   *vu.Test
+	share  executor.Share
 	shards []*shard.Shard
 	slots  chan *vu.Nursery // nil ones have not been opened
 	number atomic.Int64     // of the last VU
@@ -23,8 +25,8 @@ type births struct {
 	under  sync.WaitGroup
 }
 
-func newBirths(t *vu.Test, shards []*shard.Shard) *births {
-	b := &births{test: t, shards: shards, slots: make(chan *vu.Nursery, len(shards))}
+func newBirths(t *vu.Test, share executor.Share, shards []*shard.Shard) *births {
+	b := &births{test: t, share: share, shards: shards, slots: make(chan *vu.Nursery, len(shards))}
 	for range shards {
 		b.slots <- nil
 	}
@@ -58,6 +60,9 @@ func (b *births) one(ctx context.Context, number int64) (u *shard.User, err erro
 		v, err := n.Bear(ctx, b.test, number)
 		if err != nil {
 			return err
+		}
+		if number > 0 {
+			v.InTest = b.share.Number(number-1) + 1
 		}
 		u = b.shards[int(number)%len(b.shards)].Adopt(v)
 		return nil

@@ -74,6 +74,7 @@ type Plan struct {
 	test       *vu.Test
 	thresholds *threshold.Set
 	names      []string // what the script exports
+	share      executor.Share
 
 	running atomic.Pointer[test]
 }
@@ -149,7 +150,7 @@ func (p *Plan) settle(text []byte) error {
 	p.thresholds, err = threshold.New(p.registry, p.rules())
 	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, p.config.KeyLog)}
 	p.Layout, err = executor.NewPlan(options.Scenarios)
-	faults = append(faults, invalid(err, "scenarios", options))
+	faults = append(faults, invalid(err, "scenarios", options), p.cut())
 	return errors.Join(faults...)
 }
 
@@ -166,6 +167,25 @@ func invalid(err error, field string, o *option.Options) error {
 		return errors.Join(faults...)
 	}
 	return option.Invalid{Field: field, Origin: o.Origin(field).Text, Why: err.Error()}
+}
+
+// cut keeps the part of the test that this process is to run.
+func (p *Plan) cut() error {
+	o := p.Options
+	p.share = executor.Whole()
+	if o.ExecutionSegment == "" && o.ExecutionSegmentSequence == "" {
+		return nil
+	}
+	share, err := executor.ParseShare(o.ExecutionSegment, o.ExecutionSegmentSequence)
+	if err != nil {
+		field := "executionSegment"
+		if o.ExecutionSegment == "" {
+			field = "executionSegmentSequence"
+		}
+		return option.Invalid{Field: field, Origin: o.Origin(field).Text, Why: err.Error()}
+	}
+	p.share, p.Layout = share, p.Layout.Split(share)
+	return nil
 }
 
 func (p *Plan) rules() map[string][]threshold.Rule {

@@ -222,3 +222,73 @@ func TestBadInput(t *testing.T) {
 		})
 	}
 }
+
+// TestOpenScenarios: arrivals begin when they are due, whoever is free; what
+// finds nobody is dropped.
+func TestOpenScenarios(t *testing.T) {
+	for _, shards := range []int{1, 2, 7} {
+		for _, test := range []struct {
+			name, scenario, body           string
+			started, dropped, vus, elapsed float64
+		}{
+			{"constant", `{executor: 'constant-arrival-rate', rate: 10, duration: '30s', preAllocatedVUs: 5}`, `sleep(0.25)`, 300, 0, 5, 30.15},
+			{"an hour", `{executor: 'constant-arrival-rate', rate: 2, duration: '1h', preAllocatedVUs: 3}`, `sleep(1)`, 7200, 0, 3, 3600.5},
+			{"too few VUs", `{executor: 'constant-arrival-rate', rate: 10, duration: '10s', preAllocatedVUs: 2, gracefulStop: '1s'}`, `sleep(0.45)`, 40, 60, 2, 10.2},
+			{"more VUs on demand", `{executor: 'constant-arrival-rate', rate: 10, duration: '10s', preAllocatedVUs: 1, maxVUs: 8}`, `sleep(0.55)`, 95, 5, 6, 10.45},
+			{"a ramp", `{executor: 'ramping-arrival-rate', startRate: 0, timeUnit: '1s', stages: [{duration: '10s', target: 20}, {duration: '5s', target: 20}, {duration: '10s', target: 0}], preAllocatedVUs: 4}`, `sleep(0.1)`, 300, 0, 4, 25},
+			{"ramping VUs", `{executor: 'ramping-vus', startVUs: 0, stages: [{duration: '10s', target: 10}, {duration: '10s', target: 10}, {duration: '10s', target: 0}], gracefulRampDown: '5s'}`, `sleep(1)`, -1, 0, 10, 30},
+		} {
+			t.Run(fmt.Sprintf("%s, %d shards", test.name, shards), func(t *testing.T) {
+				r := &rig{T: t, shards: shards}
+				r.run(`import { sleep } from 'k6';
+					export const options = { scenarios: { a: `+test.scenario+` } };
+					export default function () { `+test.body+` }`,
+					func(p *Plan, result *Result, err error) {
+						if err != nil {
+							t.Error(err)
+						}
+						got, dropped := sum(t, p, "iterations"), sum(t, p, "dropped_iterations")
+						if test.started >= 0 && (got != test.started || dropped != test.dropped) {
+							t.Errorf("%v iterations, %v dropped", got, dropped)
+						}
+						if n := float64(p.running.Load().births.ready.Load()); n != test.vus {
+							t.Errorf("%v VUs", n)
+						}
+						if e := result.Summary.Elapsed.Seconds(); e < test.elapsed-0.5 || e > test.elapsed+1.5 {
+							t.Errorf("took %v s, want about %v", e, test.elapsed)
+						}
+						if late := p.running.Load().ledger.total.Metric(p.registry.Builtin.IterationStartDelay).Trend; late != nil && late.Max() > 1 {
+							t.Errorf("an arrival was %v ms late", late.Max())
+						}
+					})
+			})
+		}
+	}
+}
+
+// TestSegments: the parts of a test add up to it, and no number comes twice.
+func TestSegments(t *testing.T) {
+	seen := map[string]int{}
+	total := 0.0
+	for _, segment := range []string{"0:1/3", "1/3:2/3", "2/3:1"} {
+		r := &rig{T: t, shards: 2, flags: map[string]string{"execution-segment": segment, "execution-segment-sequence": "0,1/3,2/3,1"}}
+		r.run(`import exec from 'k6/execution';
+			import { sleep } from 'k6';
+			export const options = { scenarios: {
+				a: { executor: 'shared-iterations', vus: 7, iterations: 50 },
+				b: { executor: 'constant-arrival-rate', rate: 10, duration: '5s', preAllocatedVUs: 7 } } };
+			export default function () { console.log(exec.scenario.name + ' ' + exec.scenario.iterationInTest); sleep(0.5); }`,
+			func(p *Plan, _ *Result, err error) {
+				if err != nil {
+					t.Error(err)
+				}
+				total += sum(t, p, "iterations")
+				for line := range strings.SplitSeq(r.console.text(), "\n") {
+					seen[line]++
+				}
+			})
+	}
+	if total != 100 || len(seen) != 100 {
+		t.Errorf("%v iterations, %d different numbers", total, len(seen))
+	}
+}

@@ -60,6 +60,9 @@ func (c *conductor) newScene(e executor.Executor) *scene {
 		Progress: func() float64 { return s.progress(time.Since(c.began)).Fraction },
 	}, limits.Shared, limits.PerVU)
 	s.pool.Data = c.t.data
+	if part, ok := e.(executor.Part); ok {
+		s.pool.Number = part.Iteration
+	}
 	s.pool.Until = c.began.Add(e.Span().End)
 	return s
 }
@@ -79,7 +82,7 @@ func (s *scene) turn(now time.Duration) time.Duration {
 		s.pool.Stop()
 	}
 	s.closed(due)
-	s.open(now, due)
+	s.open(due)
 	if s.finish(now, due) {
 		return executor.Never
 	}
@@ -141,28 +144,30 @@ func (s *scene) fill(sl *slot) {
 	})
 }
 
-// open starts the iterations of an open scenario that have come due; what finds
-// no idle VU is dropped, and asks for one more.
-func (s *scene) open(now time.Duration, due executor.Due) {
-	if due.Phase != executor.Running || due.Kept == 0 || due.VUs > 0 {
+// open starts the iterations of an open scenario that have come due, also those
+// of its last moments should the conductor come late; what finds no idle VU is
+// dropped, and asks for one more.
+func (s *scene) open(due executor.Due) {
+	if due.Starts == 0 && s.born == 0 && s.e.Scenario().PreAllocatedVUs == 0 || s.c.cut != nil {
 		return
 	}
-	for ; s.born < s.e.Scenario().PreAllocatedVUs; s.born++ {
+	for ; due.Phase == executor.Running && s.born < s.e.Scenario().PreAllocatedVUs; s.born++ {
 		u := s.c.claim()
 		if u == nil {
 			break
 		}
 		s.own = append(s.own, u)
 	}
-	for ; s.begun < due.Starts; s.begun++ {
+	for ; s.begun < due.Starts && due.Phase <= executor.Stopping; s.begun++ {
 		n := len(s.own)
 		if n == 0 {
-			s.drop(now)
+			s.drop(due)
 			continue
 		}
 		u := s.own[n-1]
 		s.own = s.own[:n-1]
-		u.Once(s.pool, s.pool.Next(), s.c.t.plan.Options.MinIterationDuration, s.back)
+		number := s.pool.Next()
+		u.Once(s.pool, number, s.c.began.Add(s.e.At(s.begun)), s.c.t.plan.Options.MinIterationDuration, s.back)
 	}
 	s.ready.Store(s.born)
 }
@@ -179,9 +184,9 @@ func (s *scene) back(u *shard.User) {
 }
 
 // drop counts an iteration for which there was no VU.
-func (s *scene) drop(now time.Duration) {
+func (s *scene) drop(due executor.Due) {
 	s.c.t.ledger.dropped(s.pool.Scenario.Tags, 1)
-	if s.born < s.e.Scenario().MaxVUs {
+	if due.Phase == executor.Running && s.born < s.e.Scenario().MaxVUs {
 		s.born++
 		s.c.bear(func(u *shard.User) { s.back(u) })
 		return

@@ -64,7 +64,7 @@ func (p *Plan) open() (*test, error) {
 	}
 	t.runTags = p.registry.Tags(p.Options.Tags)
 	t.tags = p.registry.SystemTag(t.runTags, "group", "")
-	t.births = newBirths(p.test, t.shards)
+	t.births = newBirths(p.test, p.share, t.shards)
 	t.ledger = newLedger(t)
 	return t, nil
 }

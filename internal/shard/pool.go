@@ -20,6 +20,9 @@ type Pool struct {
 	// Shared is how many iterations all VUs do together, PerVU how many each
 	// does; Unlimited for none.
 	Shared, PerVU int64
+	// Number is the number in the whole test of this process's n-th iteration;
+	// nil if the two are the same.
+	Number func(n int64) int64
 	// Until is when its regular time is over: no iteration begins from then on.
 	Until time.Time
 	// Data is what setup() returned, as JSON; nil for nothing.
@@ -35,6 +38,14 @@ type Pool struct {
 // NewPool returns the pool of a scenario that has not begun.
 func NewPool(s *vu.Scenario, shared, perVU int64) *Pool {
 	return &Pool{Scenario: s, Shared: shared, PerVU: perVU, busy: map[*User]struct{}{}}
+}
+
+// InTest is an iteration's number in the whole test.
+func (p *Pool) InTest(n int64) int64 {
+	if p.Number == nil {
+		return n
+	}
+	return p.Number(n)
 }
 
 // take claims the next iteration for a VU that has done inScenario of them.

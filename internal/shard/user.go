@@ -31,6 +31,7 @@ type stint struct {
 	pool    *Pool
 	least   time.Duration // minIterationDuration
 	number  int64         // of the only iteration, if once
+	due     time.Time     // when that came due
 	once    bool
 	done    func(*User)
 	stopped *atomic.Bool
@@ -61,11 +62,12 @@ func (u *User) Begin(p *Pool, least time.Duration, done func(*User)) *Stint {
 	return s
 }
 
-// Once lets an idle VU do the one iteration of that number.
-func (u *User) Once(p *Pool, number int64, least time.Duration, done func(*User)) {
+// Once lets an idle VU do the one iteration of that number, which has come due
+// at a moment; how late it begins is counted.
+func (u *User) Once(p *Pool, number int64, due time.Time, least time.Duration, done func(*User)) {
 	p.enter(u)
 	u.shard.Post(func() {
-		u.start(&stint{pool: p, least: least, number: number, once: true, done: done})
+		u.start(&stint{pool: p, least: least, number: number, due: due, once: true, done: done})
 	})
 }
 
@@ -92,8 +94,12 @@ func (u *User) next() {
 		return
 	}
 	if err := u.v.Start(vu.Job{Fn: func(v *vu.VU) (sobek.Value, error) {
-		v.Begin(vu.Iteration{InTest: number, InInstance: number, InScenario: u.did})
+		v.Begin(vu.Iteration{InTest: s.pool.InTest(number), InInstance: number, InScenario: u.did})
 		u.did++
+		if s.once {
+			now := time.Now()
+			v.Sample(v.Series(v.Test().Registry.Builtin.IterationStartDelay), float64(now.Sub(s.due))/float64(time.Millisecond), now)
+		}
 		return v.Export(s.pool.Scenario.Exec)
 	}, Done: u.ended}); err != nil { // the VU was abandoned
 		s.pool.interrupted.Add(1)

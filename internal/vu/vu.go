@@ -80,6 +80,9 @@ type Iteration struct {
 type VU struct {
 	// ID is the VU's number, from 1; 0 in the init context, setup and teardown.
 	ID int64
+	// InTest is its number in the whole test, of which this process may run a
+	// part only.
+	InTest int64
 	// Scenario and Iteration are set by Begin for each iteration.
 	Scenario  *Scenario
 	Iteration Iteration
@@ -125,7 +128,7 @@ type VU struct {
 
 // newVU makes a VU with the globals every script has. It lives on r's loop.
 func newVU(t *Test, r *Runner, id int64) *VU {
-	v := &VU{ID: id, test: t, runner: r, rt: sobek.New()}
+	v := &VU{ID: id, InTest: id, test: t, runner: r, rt: sobek.New()}
 	v.rt.SetPromiseRejectionTracker(v.trackRejection)
 	v.rt.SetRandSource(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())).Float64)
 	v.env = env{rt: v.rt, vars: t.Env}

@@ -74,8 +74,10 @@ func (i *instance) checkVU() {
 
 func (i *instance) vuValue(key string) sobek.Value {
 	switch key {
-	case "idInInstance", "idInTest": // one process is the whole test
+	case "idInInstance":
 		return i.rt.ToValue(i.v.ID)
+	case "idInTest":
+		return i.rt.ToValue(i.v.InTest)
 	case "iterationInInstance":
 		return i.rt.ToValue(i.v.Iteration.InVU)
 	case "iterationInScenario":
