@@ -103,7 +103,7 @@ func (w *writer) replaced(toJSON func(sobek.FunctionCall) sobek.Value, v sobek.V
 // plain writes an object whose toJSON was asked already.
 func (w *writer) plain(o *sobek.Object) bool {
 	kind := o.ExportType()
-	list := kind == w.kinds.list
+	list := kind == w.kinds.list && o.ClassName() == "Array" // a Set says list, too
 	switch {
 	case list:
 	case kind == w.kinds.record && o.ClassName() != "String":
