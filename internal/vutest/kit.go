@@ -12,8 +12,12 @@ import (
 	"volley/internal/vu"
 )
 
-// limit is how long one script may take.
-const limit = 20 * time.Second
+// limit is how long one script may take, and grace how long it may take to end
+// when it is interrupted then.
+const (
+	limit = 20 * time.Second
+	grace = 5 * time.Second
+)
 
 // Kit is what the scripts of a directory are run with.
 //

@@ -50,6 +50,7 @@ func (r *rig) run(file string) error {
 	if err != nil {
 		return r.logged.Handle(ctx, slog.Record{Level: slog.LevelError, Message: err.Error()})
 	}
+	began := time.Now()
 	rec := r.adopt(v)
 	err = v.Start(vu.Job{
 		Fn: func(v *vu.VU) (sobek.Value, error) {
@@ -65,6 +66,9 @@ func (r *rig) run(file string) error {
 	defer stop()
 	for !r.ended {
 		r.tick()
+		if late := r.loop.Now().Sub(began); late > limit+grace {
+			return fmt.Errorf("not done after %v, and it does not end when interrupted: %s", late, v.Where())
+		}
 	}
 	for r.loop.Conns() > 0 && ctx.Err() == nil {
 		r.tick() // connections that are being closed come to their end
@@ -129,7 +133,7 @@ func (r *rig) bear(ctx context.Context, file string) (*vu.VU, error) {
 
 // tick is a shard's.
 func (r *rig) tick() {
-	until := time.Time{}
+	until := r.loop.Now().Add(time.Second)
 	if r.runner.Pending() {
 		until = time.Unix(0, 1) // look, do not sleep
 	}
