@@ -168,7 +168,7 @@ func (s *Socket) value(e event) sobek.Value {
 	switch {
 	case e.kind == text:
 		return rt.ToValue(e.text)
-	case s.unset:
+	case s.buffers:
 		return rt.ToValue(rt.NewArrayBuffer(e.data))
 	}
 	return web.Of(s.v).NewBlob(e.data, "")

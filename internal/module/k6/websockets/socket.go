@@ -31,7 +31,7 @@ type Socket struct {
 	protocol   string
 	extensions string
 	state      uint8 // the script's readyState
-	unset      bool  // binaryType is not "blob"
+	buffers    bool  // binaryType is "arraybuffer"
 	lastPing   int
 	queued     int // bytes of messages sent since nothing was buffered
 
@@ -62,7 +62,7 @@ func (s *Socket) Get(key string) sobek.Value {
 	case "extensions":
 		return rt.ToValue(s.extensions)
 	case "binaryType":
-		if s.unset {
+		if s.buffers {
 			return rt.ToValue("arraybuffer")
 		}
 		return rt.ToValue("blob")
@@ -97,9 +97,9 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 func (s *Socket) setBinaryType(text string) {
 	switch text {
 	case "blob":
-		s.unset = false
+		s.buffers = false
 	case "arraybuffer":
-		s.unset = true
+		s.buffers = true
 	default:
 		s.v.Throwf("unknown binaryType %s, the supported ones are \"blob\" and \"arraybuffer\"", text)
 	}

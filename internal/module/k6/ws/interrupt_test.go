@@ -112,6 +112,32 @@ func TestInterruptedCloses(t *testing.T) {
 	}
 }
 
+// TestTraffic counts the bytes of a session, the upgrade's too, with the tags of
+// the VU only.
+func TestTraffic(t *testing.T) {
+	h := kit(t).Start(t, `
+		import ws from 'k6/ws';
+		export default function () {
+			ws.connect(__ENV.URL + '/echo', (socket) => {
+				socket.on('open', () => socket.send('x'.repeat(5000)));
+				socket.on('message', () => socket.close());
+			});
+		}`)
+	h.Until(h.Ended)
+	for _, name := range []string{"data_sent", "data_received"} {
+		got := h.Sum(name)
+		if got < 5000+100 || got > 5000+1000 {
+			t.Errorf("%s = %v for a message of 5000 bytes and an upgrade", name, got)
+		}
+		if tagged := h.Sum(name + "{status:101}"); tagged != 0 {
+			t.Errorf("%s has the tags of a connection", name)
+		}
+		if tagged := h.Sum(name + "{scenario:default}"); tagged != got {
+			t.Errorf("%s{scenario:default} = %v, want %v", name, tagged, got)
+		}
+	}
+}
+
 // BenchmarkEcho is a message there and back through the whole of volley and a
 // server in this process: JSON parsed and written in the handler.
 func BenchmarkEcho(b *testing.B) {
