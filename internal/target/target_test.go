@@ -360,7 +360,7 @@ func TestPushRate(t *testing.T) {
 
 func TestPing(t *testing.T) {
 	r := newRig(t)
-	c := r.dial("/ping?every=10ms")
+	c := r.dial("/ping?every=300ms")
 	ctx := c.CloseRead(r.ctx) // reads, so that it answers pings
 	r.until("three pongs", func(s Stats) bool { return s.Pongs >= 3 })
 	if ctx.Err() != nil {
@@ -369,7 +369,7 @@ func TestPing(t *testing.T) {
 	if s := r.Stats(); s.Pings < s.Pongs {
 		t.Errorf("%d pings, %d pongs", s.Pings, s.Pongs)
 	}
-	r.dial("/ping?every=10ms") // nobody reads: no answer
+	r.dial("/ping?every=300ms") // nobody reads: no answer
 	r.until("a drop", func(s Stats) bool { return s.Dropped == 1 })
 }
 
