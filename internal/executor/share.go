@@ -62,6 +62,9 @@ func ParseShare(segment, sequence string) (Share, error) {
 	return deal(turn.Int64(), sizes, mine), nil
 }
 
+// Fraction is how much of the whole is ours.
+func (s Share) Fraction() float64 { return float64(len(s.places)) / float64(s.turn) }
+
 // Of is how many of a number are ours.
 func (s Share) Of(n int64) int64 {
 	if n <= 0 {

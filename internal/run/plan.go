@@ -238,6 +238,9 @@ func (p *Plan) Scenarios() []string {
 	return lines
 }
 
+// Fraction is how much of the whole test this process runs.
+func (p *Plan) Fraction() float64 { return p.share.Fraction() }
+
 // MaxVUs is how many VUs the test may grow to.
 func (p *Plan) MaxVUs() int64 { return p.Layout.MaxVUs }
 
