@@ -174,8 +174,8 @@ func header(script string, plan *run.Plan) string {
 	if len(scenarios) == 1 {
 		noun = "scenario"
 	}
-	fmt.Fprintf(&b, "     scenarios: (100.00%%) %d %s, %d max VUs, %s max duration (incl. graceful stop):\n",
-		len(scenarios), noun, plan.MaxVUs(), spoken(plan.Duration()))
+	fmt.Fprintf(&b, "     scenarios: (%.2f%%) %d %s, %d max VUs, %s max duration (incl. graceful stop):\n",
+		100*plan.Fraction(), len(scenarios), noun, plan.MaxVUs(), spoken(plan.Duration()))
 	for _, s := range scenarios {
 		fmt.Fprintf(&b, "              * %s\n", s)
 	}
