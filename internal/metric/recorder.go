@@ -34,8 +34,24 @@ func (r *Recorder) Add(s Series, v float64, at Time) {
 	} else {
 		c.value.add(c.metric, v, at)
 	}
-	if b.sampling {
-		b.samples = append(b.samples, Sample{s, at, v})
+	if b.raw.on && !c.metric.Level {
+		b.raw.sample(Sample{Series: s, At: at, Value: v})
+	}
+}
+
+// AddWith is Add of a sample that has metadata; nil is none.
+func (r *Recorder) AddWith(s Series, v float64, at Time, m *Metadata) {
+	r.Add(s, v, at)
+	if m != nil && r.now.raw.on && !r.now.cells[s].metric.Level {
+		r.now.raw.note(m)
+	}
+}
+
+// Show keeps a raw sample that counts for nothing: the level of a Level metric,
+// whose changes are no values an output could use.
+func (r *Recorder) Show(s Series, v float64, at Time) {
+	if r.now.raw.on {
+		r.now.raw.sample(Sample{Series: s, At: at, Value: v})
 	}
 }
 
@@ -51,22 +67,27 @@ func (r *Recorder) Swap() *Batch {
 	return full
 }
 
+// maxFree is how many empty batches are kept: one to count in while another is
+// away. More come back only after an output was slow.
+const maxFree = 2
+
 // Recycle takes a batch back for another turn.
 func (r *Recorder) Recycle(b *Batch) {
-	b.reset()
-	r.free = append(r.free, b)
+	if len(r.free) < maxFree {
+		b.reset()
+		r.free = append(r.free, b)
+	}
 }
 
 // Batch is what one recorder counted between two swaps.
 //
 // Owned by one loop, or by whoever Swap gave it to.
 type Batch struct {
-	reg      *Registry
-	cells    []cell
-	touched  []Series  // the cells that are not empty
-	trends   []*Sketch // by slot; nil where no series of a trend feeds
-	sampling bool
-	samples  []Sample
+	reg     *Registry
+	cells   []cell
+	touched []Series  // the cells that are not empty
+	trends  []*Sketch // by slot; nil where no series of a trend feeds
+	raw     sampling
 }
 
 // cell is one series' place in a batch.
@@ -77,7 +98,7 @@ type cell struct {
 }
 
 func newBatch(r *Registry) *Batch {
-	return &Batch{reg: r, sampling: r.Config().Needs&NeedSamples != 0}
+	return &Batch{reg: r, raw: sampling{on: r.Config().Needs&NeedSamples != 0}}
 }
 
 // grow makes room for all series there are by now.
@@ -117,9 +138,5 @@ func (b *Batch) reset() {
 		c.value = Value{}
 	}
 	b.touched = b.touched[:0]
-	b.samples = b.samples[:0]
+	b.raw.reset()
 }
-
-// Samples are the raw samples, if the registry's configuration needs them, in
-// the order taken.
-func (b *Batch) Samples() []Sample { return b.samples }

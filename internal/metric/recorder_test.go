@@ -114,13 +114,17 @@ func TestSamplesOnlyIfNeeded(t *testing.T) {
 		rec.Add(s, 1, 5)
 		rec.Add(s, 2, 6)
 		b := rec.Swap()
-		if got := b.Samples(); len(got) != c.want || c.want > 0 && got[1] != (Sample{s, 6, 2}) {
+		var got []Sample
+		for s := range b.Samples() {
+			got = append(got, s)
+		}
+		if len(got) != c.want || b.SampleLen() != c.want || c.want > 0 && got[1] != (Sample{s, 0, 6, 2}) {
 			t.Errorf("%s: samples = %v, want %d", name, got, c.want)
 		}
 		rec.Recycle(b)
 		rec.Swap()
-		if got := rec.Swap().Samples(); len(got) != 0 {
-			t.Errorf("%s: %d samples come back after Recycle", name, len(got))
+		if got := rec.Swap().SampleLen(); got != 0 {
+			t.Errorf("%s: %d samples come back after Recycle", name, got)
 		}
 	}
 }
@@ -142,7 +146,7 @@ func TestShardsDoNotShow(t *testing.T) {
 	}
 	samples := make([]Sample, 30_000)
 	for i := range samples {
-		samples[i] = Sample{all[random.IntN(len(all))], Time(i), float64(random.IntN(100))}
+		samples[i] = Sample{Series: all[random.IntN(len(all))], At: Time(i), Value: float64(random.IntN(100))}
 	}
 	want := r.deal(random, samples, 1)
 	for _, shards := range []int{2, 3, 7} {

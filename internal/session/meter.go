@@ -21,6 +21,7 @@ type Meter struct {
 	rec  *metric.Recorder
 	base metric.Tags // the VU's own
 	tags metric.Tags // base, the script's and the connection's
+	meta *metric.Metadata
 
 	received, sent  metric.Series
 	dataIn, dataOut metric.Series
@@ -33,7 +34,7 @@ type Meter struct {
 // Begin starts counting a session that is about to be opened, at this moment.
 func (m *Meter) Begin(v *vu.VU, p *Params, url, name string, at time.Time) {
 	reg := v.Test().Registry
-	m.v, m.rec, m.base = v, v.Recorder(), v.Tags()
+	m.v, m.rec, m.base, m.meta = v, v.Recorder(), v.Tags(), v.Metadata()
 	if m.rec == nil { // a stage that records nothing, such as handleSummary
 		m.rec = reg.NewRecorder()
 	}
@@ -47,7 +48,7 @@ func (m *Meter) Begin(v *vu.VU, p *Params, url, name string, at time.Time) {
 }
 
 func (m *Meter) add(of *metric.Metric, tags metric.Tags, value float64, at time.Time) {
-	m.rec.Add(m.v.Test().Registry.Series(of, tags), value, metric.At(at))
+	m.rec.AddWith(m.v.Test().Registry.Series(of, tags), value, metric.At(at), m.meta)
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
@@ -126,10 +127,10 @@ func (m *Meter) Ended(phase, code string, at time.Time) {
 }
 
 // Received and Sent count one data message.
-func (m *Meter) Received(at time.Time) { m.rec.Add(m.received, 1, metric.At(at)) }
+func (m *Meter) Received(at time.Time) { m.rec.AddWith(m.received, 1, metric.At(at), m.meta) }
 
 // Sent counts one data message that was sent.
-func (m *Meter) Sent(at time.Time) { m.rec.Add(m.sent, 1, metric.At(at)) }
+func (m *Meter) Sent(at time.Time) { m.rec.AddWith(m.sent, 1, metric.At(at), m.meta) }
 
 // ping is an own ping that may still be answered.
 type ping struct {
@@ -169,10 +170,10 @@ func (m *Meter) Traffic(s *socket.Socket, at time.Time) {
 	}
 	in, out := s.Traffic()
 	if in > m.lastIn {
-		m.rec.Add(m.dataIn, float64(in-m.lastIn), metric.At(at))
+		m.rec.AddWith(m.dataIn, float64(in-m.lastIn), metric.At(at), m.meta)
 	}
 	if out > m.lastOut {
-		m.rec.Add(m.dataOut, float64(out-m.lastOut), metric.At(at))
+		m.rec.AddWith(m.dataOut, float64(out-m.lastOut), metric.At(at), m.meta)
 	}
 	m.lastIn, m.lastOut = in, out
 }

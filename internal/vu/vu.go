@@ -95,6 +95,9 @@ type VU struct {
 	tags   metric.Tags // what a sample gets: run, scenario, group, the script's own
 	group  string
 
+	metadata *metric.Metadata // what a sample gets beside its tags
+	numbers  numbers
+
 	instance   *script.Instance
 	top        *sobek.Promise // the script's top level, while it runs
 	exportName string
@@ -205,7 +208,7 @@ func (v *VU) EnterGroup(path string) (leave func()) {
 // Sample records one value now, if the VU is in a stage that records.
 func (v *VU) Sample(s metric.Series, value float64, at time.Time) {
 	if v.rec != nil {
-		v.rec.Add(s, value, metric.At(at))
+		v.rec.AddWith(s, value, metric.At(at), v.metadata)
 	}
 }
 
@@ -222,6 +225,7 @@ func (v *VU) Enter(s *Scenario) {
 	own := v.Scenario != nil && len(v.Scenario.Env) > 0
 	v.Scenario, v.Stage = s, Iterating
 	v.tags, v.group = s.Tags, ""
+	v.enterMetadata()
 	if own || len(s.Env) > 0 {
 		vars := maps.Clone(v.test.Env)
 		if vars == nil {
@@ -238,6 +242,7 @@ func (v *VU) Begin(i Iteration) {
 	i.InVU = v.iterations
 	v.iterations++
 	v.Iteration = i
+	v.number()
 	if !v.test.NoCookiesReset {
 		v.jar = nil
 	}

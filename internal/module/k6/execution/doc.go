@@ -15,7 +15,7 @@
 // views of the VU, made at their first use and kept.
 //
 // The numbers come from package run through vu.Test, vu.Scenario and
-// vu.Iteration; metadata is kept and shown, no output writes it yet.
+// vu.Iteration; metadata is written by outputs that write samples.
 //
 // Everything is owned by the loop of the VU.
 package execution

@@ -1,9 +1,6 @@
 package execution
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/grafana/sobek"
 
 	"volley/internal/vu"
@@ -63,21 +60,18 @@ func (t *tags) Keys() []string {
 
 // metadata is exec.vu.metrics.metadata: what is written beside each sample and
 // makes no series.
-type metadata struct {
-	i      *instance
-	values map[string]string
-}
+type metadata struct{ i *instance }
 
 func (i *instance) metadataObject() *sobek.Object {
 	if i.metadata == nil {
-		i.metadata = i.rt.NewDynamicObject(&metadata{i: i, values: map[string]string{}})
+		i.metadata = i.rt.NewDynamicObject(&metadata{i})
 	}
 	return i.metadata
 }
 
 // Get is a value.
 func (m *metadata) Get(key string) sobek.Value {
-	value, ok := m.values[key]
+	value, ok := m.i.v.Metadata().Lookup(key)
 	if !ok {
 		return nil
 	}
@@ -90,24 +84,29 @@ func (m *metadata) Set(key string, value sobek.Value) bool {
 	if !ok {
 		m.i.v.ThrowType("invalid value for metric metadata '%s': only String, Boolean and Number types are accepted as a metric metadata value", key)
 	}
-	m.values[key] = text
+	m.i.v.SetMetadata(m.i.v.Metadata().With(key, text))
 	return true
 }
 
 // Has reports whether the value is set.
 func (m *metadata) Has(key string) bool {
-	_, ok := m.values[key]
+	_, ok := m.i.v.Metadata().Lookup(key)
 	return ok
 }
 
 // Delete takes a value away.
 func (m *metadata) Delete(key string) bool {
-	delete(m.values, key)
+	m.i.v.SetMetadata(m.i.v.Metadata().Without(key))
 	return true
 }
 
 // Keys are the values that are set.
-func (m *metadata) Keys() []string { return slices.Sorted(maps.Keys(m.values)) }
+func (m *metadata) Keys() (keys []string) {
+	for key := range m.i.v.Metadata().Each() {
+		keys = append(keys, key)
+	}
+	return keys
+}
 
 var (
 	_ sobek.DynamicObject = (*tags)(nil)
