@@ -14,7 +14,7 @@
 // without delaying the load (writer.go), log lines that do not run into the bars
 // (log.go), equal ones joined (join.go).
 //
-// A command is a file: run.go, serve.go, demo.go, version.go. An option of the
+// A command is a file: run.go, inspect.go, serve.go, demo.go, version.go. An option of the
 // test is a row of option's table and needs nothing here; a setting of the
 // program is a row in settings.go.
 //

@@ -26,9 +26,9 @@ func TestEnginesAgree(t *testing.T) {
 			counts := make([]string, len(ways))
 			var wg sync.WaitGroup
 			for i, way := range ways {
-				addr, stop := serveTarget(t.Fatalf) // each its own: nobody else is in the room
+				server, stop := serveTarget(t.Fatalf) // each its own: nobody else is in the room
 				defer stop()
-				wg.Go(func() { counts[i] = countsOf(t, name, "ws://"+addr+path, way) })
+				wg.Go(func() { counts[i] = countsOf(t, name, "ws://"+server.Addr()+path, way) })
 			}
 			wg.Wait()
 			for i := range ways {

@@ -62,6 +62,9 @@ func flagsText(all *pflag.FlagSet) string {
 	var titles []string
 	sets := map[string]*pflag.FlagSet{}
 	all.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
 		title := "Flags"
 		if of := f.Annotations[heading]; len(of) > 0 {
 			title = of[0]

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script. Beside testscript's own commands there are:
 //
-//	wsserver             start a server; $URL is its address, without a path
+//	wsserver             start a server; $URL and $TLSURL are its addresses, without a path
 //	exits CODE CMD …     run a command that must end with that code
 //	unstamp FROM TO      copy a summary without what differs from run to run
 //	sentences FROM TO    copy a log without its times
@@ -48,9 +48,10 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"wsserver": func(ts *testscript.TestScript, _ bool, _ []string) {
-				addr, stop := serveTarget(ts.Fatalf)
+				s, stop := serveTarget(ts.Fatalf)
 				ts.Defer(stop)
-				ts.Setenv("URL", "ws://"+addr)
+				ts.Setenv("URL", "ws://"+s.Addr())
+				ts.Setenv("TLSURL", "wss://"+s.TLSAddr())
 			},
 			"exits":     exits,
 			"unstamp":   copied(unstamp),
@@ -60,8 +61,8 @@ func TestScripts(t *testing.T) {
 }
 
 // serveTarget starts the server that is built into volley.
-func serveTarget(fatalf func(string, ...any)) (addr string, stop func()) {
-	s, err := target.New(target.Config{Addr: "127.0.0.1:0", TLSAddr: target.Off})
+func serveTarget(fatalf func(string, ...any)) (s *target.Server, stop func()) {
+	s, err := target.New(target.Config{Addr: "127.0.0.1:0", TLSAddr: "127.0.0.1:0"})
 	if err == nil {
 		err = s.Listen()
 	}
@@ -70,7 +71,7 @@ func serveTarget(fatalf func(string, ...any)) (addr string, stop func()) {
 	}
 	served := make(chan error, 1)
 	go func() { served <- s.Serve(context.Background()) }()
-	return s.Addr(), func() {
+	return s, func() {
 		_ = s.Close()
 		<-served
 	}
