@@ -1,0 +1,3 @@
+import exec from 'k6/execution';
+export default function () {}
+export function teardown() { exec.test.abort(); }

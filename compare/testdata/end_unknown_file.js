@@ -1,0 +1,3 @@
+// differs: sentences: log error
+import x from './nonsense.js';
+export default function () {}

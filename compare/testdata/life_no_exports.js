@@ -1,0 +1,2 @@
+// differs: sentences: log error
+const a = 1;

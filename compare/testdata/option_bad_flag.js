@@ -1,0 +1,3 @@
+// flags: --nonsense
+// differs: sentences: stderr
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: log warning
+export const options = { iterations: 1, nonsense: 1, vsu: 4 };
+export default function () {}

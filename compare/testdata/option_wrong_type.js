@@ -1,0 +1,3 @@
+// differs: sentences: log error
+export const options = { vus: 'many' };
+export default function () {}
