@@ -1,6 +1,7 @@
 package json
 
 import (
+	"math/big"
 	"reflect"
 	"sync"
 
@@ -33,7 +34,7 @@ func New() *Codec {
 		float:    reflect.TypeOf(rt.ToValue(0.5)),
 		boolean:  reflect.TypeOf(rt.ToValue(true)),
 		null:     reflect.TypeOf(sobek.Null()),
-		bigint:   reflect.TypeOf(rt.ToValue(bigOne())),
+		bigint:   reflect.TypeOf(rt.ToValue(big.NewInt(1))),
 		object:   reflect.TypeOf(list),
 		record:   rt.NewObject().ExportType(),
 		list:     list.ExportType(),

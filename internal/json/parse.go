@@ -2,6 +2,7 @@ package json
 
 import (
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,42 +28,24 @@ func (e *engine) Parse(call sobek.FunctionCall) sobek.Value {
 		if !isObject {
 			return e.parse(call)
 		}
-		// Once only: a script can see it.
-		text, ok = object.ToString().(sobek.String)
-		if !ok {
-			return e.parse(call)
+		v := object.ToString() // once only: a script can see it
+		if text, ok = v.(sobek.String); !ok {
+			return e.parse(sobek.FunctionCall{This: call.This, Arguments: []sobek.Value{v}})
 		}
 	}
 	s := e.codec.take()
 	p := &s.parser
 	p.rt, p.proto, p.scratch = e.rt, e.proto, s
-	valid := p.open(e.codec, text)
-	var v sobek.Value
-	if valid {
-		v, valid = p.document()
-	}
-	given := p.given
+	v, ok := p.document(e.codec, text)
 	e.codec.give(s)
-	if valid {
-		return v
-	}
-	v = e.parse(sobek.FunctionCall{This: call.This, Arguments: []sobek.Value{text}})
-	if !given {
-		e.refuse()
+	if !ok {
+		return e.parse(sobek.FunctionCall{This: call.This, Arguments: []sobek.Value{text}})
 	}
 	return v
 }
 
-// refuse throws for a text that the engine takes and the standard does not.
-func (e *engine) refuse() {
-	fault, err := e.rt.New(e.rt.Get("SyntaxError"), e.rt.ToValue("Invalid JSON"))
-	if err != nil {
-		panic(err)
-	}
-	panic(fault)
-}
-
-// parser reads one text. Its methods report false where the text is no JSON.
+// parser reads one text. Its methods report false where the text is no JSON,
+// or one for the engine.
 type parser struct {
 	rt      *sobek.Runtime
 	proto   *sobek.Object
@@ -73,28 +56,24 @@ type parser struct {
 	// value is the text if all of it is ASCII: strings are cut out of it.
 	value sobek.String
 	depth int
-	// given says that the engine is to parse the text.
-	given bool
 }
 
-// open takes the text of a value.
-func (p *parser) open(c *Codec, text sobek.String) bool {
+// document reads a text, which holds one element.
+func (p *parser) document(c *Codec, text sobek.String) (sobek.Value, bool) {
 	p.text = text.String()
-	kind := kindOf(text)
+	kind := reflect.TypeOf(text)
 	switch {
 	case kind == c.kinds.ascii, isASCII(p.text):
 		if len(p.text) <= shared {
 			p.value = text
 		}
 	case kind == c.kinds.imported:
-		p.given = !utf8.ValidString(p.text)
+		if !utf8.ValidString(p.text) {
+			return nil, false
+		}
 	case strings.Contains(p.text, "\uFFFD"):
 		p.text = escapeLone(text)
 	}
-	return !p.given
-}
-
-func (p *parser) document() (sobek.Value, bool) {
 	v, ok := p.element()
 	if !ok || p.next() != 0 || p.pos < len(p.text) {
 		return nil, false
@@ -120,7 +99,6 @@ func (p *parser) element() (sobek.Value, bool) {
 		return p.str()
 	case '{', '[':
 		if p.depth == deepest {
-			p.given = true
 			return nil, false
 		}
 		p.depth++

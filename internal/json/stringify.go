@@ -2,6 +2,7 @@ package json
 
 import (
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ type writer struct {
 
 // value writes a value as it stands under a key.
 func (w *writer) value(v sobek.Value, key string) bool {
-	switch kindOf(v) {
+	switch reflect.TypeOf(v) {
 	case w.kinds.object:
 		return w.object(v.(*sobek.Object), key)
 	case w.kinds.bigint:
@@ -50,7 +51,7 @@ func (w *writer) value(v sobek.Value, key string) bool {
 
 // primitive writes a value that no toJSON is asked about.
 func (w *writer) primitive(v sobek.Value) bool {
-	switch kindOf(v) {
+	switch reflect.TypeOf(v) {
 	case w.kinds.ascii, w.kinds.imported:
 		w.buf = appendQuoted(w.buf, v.String())
 	case w.kinds.integer:

@@ -2,8 +2,6 @@ package json
 
 import (
 	"encoding/binary"
-	"math/big"
-	"reflect"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -11,10 +9,6 @@ import (
 
 	"github.com/grafana/sobek"
 )
-
-func kindOf(v sobek.Value) reflect.Type { return reflect.TypeOf(v) }
-
-func bigOne() *big.Int { return big.NewInt(1) }
 
 // isASCII reports whether a text is ASCII, eight bytes at a time.
 func isASCII(s string) bool {
