@@ -467,7 +467,10 @@ func TestChat(t *testing.T) {
 // TestChatLost ends a connection without LEAVE.
 func TestChatLost(t *testing.T) {
 	r := newRig(t)
-	stays, goes := r.dial("/chat"), r.dial("/chat")
+	stays := r.dial("/chat")
+	r.say(stays, `{"event":"SAY","message":"first"}`) // whoever hears it is in the room
+	r.hear(stays)
+	goes := r.dial("/chat")
 	r.say(goes, `{"event":"SET_NAME","new_name":"eve"}`)
 	r.hear(goes)
 	r.hear(stays)
