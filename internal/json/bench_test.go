@@ -20,6 +20,7 @@ func samples() []struct{ name, text string } {
 	return []struct{ name, text string }{
 		{"message", `{"id":12345,"text":"hello from a virtual","at":1700000000}`},
 		{"nested", nested},
+		{"string", `{"text":"` + strings.Repeat("sixteen letters\\n", 64) + `"}`},
 		{"array", "[" + strings.Join(rows, ",") + "]"},
 	}
 }

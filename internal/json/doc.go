@@ -1,5 +1,6 @@
-// Package json is JSON.parse and JSON.stringify for scripts, several times
-// faster than the engine's own.
+// Package json is JSON.parse and JSON.stringify for scripts: parse several times
+// faster than the engine's own, stringify as fast as the engine lets itself be
+// asked for the names of an object's properties, and far faster for long strings.
 //
 // The one thing to know: what is common is done here, on the engine's public
 // API, and what is rare is done by the functions the engine came with, which an
@@ -7,7 +8,8 @@
 // no JSON (so that the message is the engine's), nesting beyond 512, wrapped
 // primitives, proxies and Go's own values. A script cannot see which it was:
 // the engine is asked before a getter or a toJSON has run, or about a value
-// whose toJSON was called already.
+// whose toJSON was called already. One thing remains to be seen: a cycle through a
+// value that the engine writes is gone round twice before it is refused.
 //
 // Where the engine deviates from ECMA-262, the standard wins:
 //
