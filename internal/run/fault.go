@@ -12,7 +12,12 @@ import (
 type Aborted struct{ Message string }
 
 // Error is k6's text.
-func (a *Aborted) Error() string { return "test aborted: " + a.Message }
+func (a *Aborted) Error() string {
+	if a.Message == "" {
+		return "test aborted"
+	}
+	return "test aborted: " + a.Message
+}
 
 // Failed is a test that its script marked failed with exec.test.fail().
 //

@@ -22,6 +22,8 @@ type ledger struct {
 	mu  sync.Mutex
 	own *metric.Recorder // what no shard counts: vus, vus_max, dropped_iterations
 
+	feeds feeds // the outputs
+
 	batches chan batch
 	waiting []bool // by shard: a batch is on its way
 	end     chan struct{}
@@ -45,6 +47,7 @@ type counts struct{ opened, sent, received, in, out float64 }
 func newLedger(t *test) *ledger {
 	return &ledger{
 		t: t, total: t.plan.registry.NewTotal(), own: t.plan.registry.NewRecorder(),
+		feeds:   newFeeds(t.plan),
 		batches: make(chan batch, len(t.shards)), waiting: make([]bool, len(t.shards)),
 		end: make(chan struct{}), ended: make(chan struct{}), at: time.Now(),
 	}
@@ -64,6 +67,9 @@ func (l *ledger) sample(m *metric.Metric, tags metric.Tags, value float64) {
 // run keeps the ledger until close.
 func (l *ledger) run() {
 	defer close(l.ended)
+	// k6: these two are always there, as zero if nothing was on the wire.
+	l.sample(l.t.plan.registry.Builtin.DataSent, l.t.runTags, 0)
+	l.sample(l.t.plan.registry.Builtin.DataReceived, l.t.runTags, 0)
 	beat := time.NewTicker(time.Second)
 	defer beat.Stop()
 	late := false // the last second has not been judged
@@ -104,19 +110,29 @@ func (l *ledger) collect() {
 			s.Collect(func(b *metric.Batch) { l.batches <- batch{i, b} }) // there is room for one of each
 		}
 	}
+	l.collectOwn()
+}
+
+// collectOwn merges what no shard counted.
+func (l *ledger) collectOwn() {
 	l.mu.Lock()
 	full := l.own.Swap()
 	l.mu.Unlock()
 	l.total.Merge(full)
+	l.feeds.add(full, l.recycle)
+}
+
+// recycle takes the ledger's own batch back.
+func (l *ledger) recycle(b *metric.Batch) {
 	l.mu.Lock()
-	l.own.Recycle(full)
-	l.mu.Unlock()
+	defer l.mu.Unlock()
+	l.own.Recycle(b)
 }
 
 func (l *ledger) merge(b batch) {
 	l.waiting[b.from] = false
 	l.total.Merge(b.Batch)
-	l.t.shards[b.from].Recycle(b.Batch)
+	l.feeds.add(b.Batch, l.t.shards[b.from].Recycle)
 }
 
 // lastWait is how long the end of a test waits for a shard's last numbers.
@@ -129,6 +145,8 @@ func (l *ledger) settle() {
 	if l.drain(limit.C) {
 		l.collect()
 		if l.drain(limit.C) {
+			l.levels()
+			l.collectOwn()
 			return
 		}
 	}
@@ -153,12 +171,29 @@ func (l *ledger) gauges() {
 	b := &l.t.plan.registry.Builtin
 	l.sample(b.VUs, l.t.runTags, float64(l.t.active()))
 	l.sample(b.VUsMax, l.t.runTags, float64(l.t.births.ready.Load()))
+	l.levels()
+}
+
+// levels shows the outputs what the metrics stand at whose samples are changes.
+func (l *ledger) levels() {
+	if len(l.feeds) == 0 {
+		return
+	}
+	now := metric.At(time.Now())
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, m := range l.t.plan.registry.Metrics() {
+		if m.Level {
+			l.total.Each(m, func(s metric.Series, _ metric.Tags, v *metric.Value) { l.own.Show(s, v.Last, now) })
+		}
+	}
 }
 
 // second judges what has been merged, and shows it.
 func (l *ledger) second() {
 	elapsed := time.Since(l.t.began)
 	l.show()
+	l.feeds.beat(time.Now())
 	verdicts := l.t.plan.thresholds.Judge(l.total, elapsed, false)
 	if crossed := threshold.Cross(verdicts, elapsed); crossed != nil && crossed.Abort {
 		l.t.abort(crossed)

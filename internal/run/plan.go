@@ -15,6 +15,7 @@ import (
 	"volley/internal/metric"
 	"volley/internal/module"
 	"volley/internal/option"
+	"volley/internal/output"
 	"volley/internal/script"
 	"volley/internal/session"
 	"volley/internal/summary"
@@ -46,6 +47,13 @@ type Config struct {
 	// handleSummary() from being called.
 	SummaryFull, SummaryDisabled  bool
 	StdoutTTY, StderrTTY, NoColor bool
+	// Outputs are where results go beside the summary, each name or
+	// name=argument. OutputEnv finds a setting of theirs in the environment, such
+	// as CSV_FILENAME, and says what the variable is called; Stdout is what those
+	// write that are told to write to standard output.
+	Outputs   []string
+	OutputEnv func(name string) (key, value string)
+	Stdout    io.Writer
 	// Dial replaces the system's connect on the portable engine, for tests.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 }
@@ -74,9 +82,12 @@ type Plan struct {
 	test       *vu.Test
 	thresholds *threshold.Set
 	names      []string // what the script exports
+	outputs    []*output.Output
+	opened     bool
 	share      executor.Share
 
 	running atomic.Pointer[test]
+	early   atomic.Pointer[error] // why the script aborts a test that has not begun
 }
 
 // initLimit is how long the init context of a script may take.
@@ -86,6 +97,9 @@ const initLimit = 60 * time.Second
 // starts nothing else. The error joins all faults.
 func Prepare(ctx context.Context, c Config) (*Plan, error) {
 	p := &Plan{config: c, session: &session.Config{UserAgent: c.UserAgent}}
+	if err := p.parseOutputs(); err != nil {
+		return nil, err
+	}
 	p.registry = metric.NewRegistry(metric.Config{})
 	modules := module.Table(p.session)
 	c.Script.Builtins = builtins(modules)
@@ -120,6 +134,9 @@ func (p *Plan) first(ctx context.Context) (options []byte, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, initLimit, &TimedOut{Stage: "init", After: initLimit})
 	defer cancel()
 	v, err := n.Bear(ctx, p.test, 0)
+	if early := p.early.Load(); early != nil {
+		return nil, *early
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -145,6 +162,7 @@ func (p *Plan) settle(text []byte) error {
 	}
 	p.registry.Configure(metric.Config{
 		SystemTags: options.SystemTags, MaxTagSets: int(options.MaxTagSets), Scopes: p.config.SummaryFull,
+		Needs: p.needs(),
 	})
 	p.test.Throw, p.test.NoCookiesReset = options.Throw, options.NoCookiesReset
 	p.thresholds, err = threshold.New(p.registry, p.rules())
@@ -265,7 +283,9 @@ func (p *Plan) instance() vu.Instance {
 func (p *Plan) abort(err error) {
 	if t := p.running.Load(); t != nil {
 		t.abort(err)
+		return
 	}
+	p.early.CompareAndSwap(nil, &err)
 }
 
 func (p *Plan) fail(err error) {

@@ -14,8 +14,11 @@ import (
 // ctx is: then it still tears down and sums up. The Result is there even with
 // an error, unless nothing could be begun. Errors (by errors.As or errors.Is):
 // *Aborted, *TimedOut, *Failed, ErrInterrupted, *threshold.Crossed,
-// *script.Exception.
+// *script.Exception, *OutputFailed.
 func (p *Plan) Run(ctx context.Context) (*Result, error) {
+	if err := p.Open(); err != nil {
+		return nil, err
+	}
 	t, err := p.open()
 	if err != nil {
 		return nil, err
@@ -33,6 +36,7 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	t.drain()
 	t.ledger.close()
 	elapsed := time.Since(t.began)
+	unwritten := t.ledger.feeds.close(time.Now())
 	verdicts := p.thresholds.Judge(t.ledger.total, elapsed, true)
 	result := &Result{Summary: summary.Of(summary.Input{
 		Total: t.ledger.total, Elapsed: elapsed, Verdicts: verdicts, SetupData: t.data,
@@ -53,7 +57,7 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	if crossed := threshold.Cross(verdicts, elapsed); fault == nil && crossed != nil {
 		fault = crossed
 	}
-	return result, fault
+	return result, errors.Join(fault, unwritten)
 }
 
 // carryOut is the test from the first VU to teardown.
@@ -78,6 +82,9 @@ func (t *test) conduct(load context.Context, users []*shard.User) {
 	t.conductor.Store(c)
 	t.enterStage("running")
 	c.run(load)
+	if t.instance().Completed == 0 && load.Err() == nil {
+		t.plan.config.Log.Warn("No script iterations fully finished, consider making the test duration longer") // k6's words
+	}
 }
 
 // drainWait is how long the end of a test waits for closing handshakes that are

@@ -71,6 +71,19 @@ func place(known map[string]*Group, path string) *Group {
 	return g
 }
 
+// shown are the groups within a group as k6 tells of them: those of setup() and
+// teardown(), which nobody called, only if something is in them.
+func (g *Group) shown() []*Group {
+	var all []*Group
+	for _, inner := range g.Groups {
+		stage := inner.Path == "::setup" || inner.Path == "::teardown"
+		if !stage || len(inner.Checks)+len(inner.Groups) > 0 {
+			all = append(all, inner)
+		}
+	}
+	return all
+}
+
 // separator stands before each name in a path; names cannot contain it.
 const separator = "::"
 

@@ -112,7 +112,7 @@ func exportMetric(m Metric) object {
 
 func dataGroup(g *Group) object {
 	groups, checks := make([]object, 0, len(g.Groups)), make([]object, 0, len(g.Checks))
-	for _, inner := range g.Groups {
+	for _, inner := range g.shown() {
 		groups = append(groups, dataGroup(inner))
 	}
 	for _, c := range g.Checks {
@@ -123,7 +123,7 @@ func dataGroup(g *Group) object {
 
 func exportGroup(g *Group) object {
 	groups, checks := object{}, object{}
-	for _, inner := range g.Groups {
+	for _, inner := range g.shown() {
 		groups[inner.Name] = exportGroup(inner)
 	}
 	for _, c := range g.Checks {

@@ -110,7 +110,7 @@ func (w *writer) left(v threshold.Verdict) string {
 
 // section writes a section's checks and metrics, and the groups in it.
 func (w *writer) section(s *Section, indent int, total bool) {
-	w.checks(s.Checks, indent)
+	w.checks(s, indent)
 	w.metrics(s, indent, total)
 	for _, g := range s.Groups {
 		w.put(indent, "↳ GROUP: ", g.Name, " ")
@@ -119,16 +119,24 @@ func (w *writer) section(s *Section, indent int, total bool) {
 	}
 }
 
-func (w *writer) checks(checks []Check, indent int) {
-	var passes, fails float64
-	for _, c := range checks {
-		passes += float64(c.Passes)
-		fails += float64(c.Fails)
-	}
-	all := passes + fails
-	if all == 0 {
+// checks writes how many checks there were, if there were any or a threshold is
+// on them, and then each; without the system tag check there is only the sum.
+func (w *writer) checks(s *Section, indent int) {
+	at := slices.IndexFunc(s.Metrics, func(m Metric) bool { return m.Name == "checks" })
+	if at < 0 {
 		return
 	}
+	var passes, fails float64
+	for _, stat := range s.Metrics[at].Stats {
+		switch stat.Name {
+		case "passes":
+			passes = stat.Value
+		case "fails":
+			fails = stat.Value
+		}
+	}
+	all := passes + fails
+	share := func(n float64) string { return percent(n / max(all, 1)) }
 	rate := 0.0
 	if seconds := w.summary.Elapsed.Seconds(); seconds > 0 {
 		rate = all / seconds
@@ -136,10 +144,10 @@ func (w *writer) checks(checks []Check, indent int) {
 	of := " out of " + number(all)
 	w.lines([]line{
 		{name: "checks_total", value: number(all), extras: []string{number(rate) + "/s"}},
-		{name: "checks_succeeded", value: percent(passes / all), extras: []string{number(passes) + of}},
-		{name: "checks_failed", value: percent(fails / all), extras: []string{number(fails) + of}},
+		{name: "checks_succeeded", value: share(passes), extras: []string{number(passes) + of}},
+		{name: "checks_failed", value: share(fails), extras: []string{number(fails) + of}},
 	}, indent)
-	for _, c := range checks {
+	for _, c := range s.Checks {
 		if c.Fails == 0 {
 			w.put(indent, w.style.paint(green, "✓ "+c.Name))
 			continue
