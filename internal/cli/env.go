@@ -31,6 +31,12 @@ func (e environment) first(keys ...string) (key, value string) {
 	return "", ""
 }
 
+// setting is the variable of volley's or k6's that gives a setting, and its
+// value: VOLLEY_OUT or K6_OUT for OUT.
+func (e environment) setting(name string) (key, value string) {
+	return e.first("VOLLEY_"+name, "K6_"+name)
+}
+
 // vars is the environment as scripts see it.
 func (e environment) vars() map[string]string {
 	vars := make(map[string]string, len(e))

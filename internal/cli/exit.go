@@ -83,8 +83,8 @@ func (b *broken) Error() string {
 		b.reason, strings.TrimSpace(string(b.stack)))
 }
 
-// ran is what went wrong while a test ran: exceptions have been logged then,
-// each where it was thrown.
+// ran is what went wrong while a test ran: exceptions and outputs that failed
+// have been logged then, each when it happened.
 //
 // Immutable.
 type ran struct{ err error }
@@ -112,7 +112,7 @@ func faults(err error) []string {
 			}
 			return
 		}
-		if logged && class[*script.Exception](err) {
+		if out, is := errors.AsType[*run.OutputFailed](err); logged && (class[*script.Exception](err) || is && out.Began) {
 			return
 		}
 		if text := err.Error(); !slices.Contains(all, text) {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -116,36 +117,57 @@ func (f *testFlags) layers(c *run.Config, set chosen, env environment) (faults [
 	if c.Env, err = option.FromEnv(env.lookup); err != nil {
 		faults = append(faults, err)
 	}
-	if c.File, err = configFile(set.text("config"), env); err != nil {
+	text, source, err := configFile(set.text("config"), env)
+	if err != nil {
+		return append(faults, err)
+	}
+	if c.File, err = option.FromJSON(text, source); err != nil {
+		faults = append(faults, err)
+	}
+	if c.Outputs, err = set.outputs(text, source); err != nil {
 		faults = append(faults, err)
 	}
 	return faults
 }
 
-// configFile reads the options of a JSON file: the one that was named, or
-// volley's own if there is one.
-func configFile(path string, env environment) (option.Layer, error) {
-	source := option.Source{Level: option.File, Text: "config file " + path}
+// outputs are the outputs that flags, the environment or the config file name:
+// the first of these that names any.
+func (set chosen) outputs(file []byte, source option.Source) ([]string, error) {
+	switch by := set.by["out"]; {
+	case by == "":
+		var own struct{ Out []string }
+		if json.Valid(file) && json.Unmarshal(file, &own) != nil {
+			return nil, fmt.Errorf(`"out" is not a list of outputs, such as ["json=x.json"] (from %s)`, source.Text)
+		}
+		return own.Out, nil
+	case strings.HasPrefix(by, "--"):
+		return set.words["out"], nil
+	}
+	return strings.Split(set.text("out"), ","), nil // a variable: k6's way to name several
+}
+
+// configFile reads a JSON file: the one that was named, or volley's own if there
+// is one. Without either it is empty.
+func configFile(path string, env environment) (text []byte, source option.Source, err error) {
+	none := option.Source{Level: option.File, Text: "config file"}
 	if path == "" {
 		var home string
 		if _, home = env.first("XDG_CONFIG_HOME"); home == "" {
 			if _, home = env.first("HOME"); home == "" {
-				return option.FromJSON([]byte("{}"), source)
+				return []byte("{}"), none, nil
 			}
 			home = filepath.Join(home, ".config")
 		}
 		own := filepath.Join(home, "volley", "config.json")
 		if _, err := os.Stat(own); err != nil {
-			return option.FromJSON([]byte("{}"), source)
+			return []byte("{}"), none, nil
 		}
 		path = own
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return option.Layer{}, fmt.Errorf("read the config file: %w", plainPath(err))
+	if text, err = os.ReadFile(path); err != nil {
+		return nil, none, fmt.Errorf("read the config file: %w", plainPath(err))
 	}
-	source.Text = "config file " + path
-	return option.FromJSON(text, source)
+	return text, option.Source{Level: option.File, Text: "config file " + path}, nil
 }
 
 // plainPath is a file error in the house's words: "x.json: no such file or

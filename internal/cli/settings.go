@@ -44,13 +44,13 @@ var settings = []setting{
 	{name: "no-color", env: "NO_COLOR", group: groupScreen, help: "no colours (also: NO_COLOR)"},
 	{name: "summary-mode", word: "MODE", env: "SUMMARY_MODE", initial: "compact", group: groupScreen, help: "compact, full (groups and scenarios apart) or disabled"},
 	{name: "summary-export", word: "FILE", env: "SUMMARY_EXPORT", group: groupScreen, help: "write the summary to this file, as JSON"},
+	{name: "out", short: "o", word: "NAME[=FILE]", env: "OUT", group: groupScreen, help: "write every sample to a file: json or csv; may be given several times"},
 	{name: "log-output", word: "WHERE", env: "LOG_OUTPUT", initial: "stderr", group: groupScreen, help: "stderr, stdout, none or file=PATH"},
 	{name: "log-format", word: "FORMAT", env: "LOG_FORMAT", initial: "text", group: groupScreen, help: "text, json or raw"},
 
 	{name: "shards", word: "N", env: "SHARDS", group: groupMachine, help: "how many cores to use; all if not given"},
 	{name: "engine", word: "NAME", env: "ENGINE", group: groupMachine, help: "descriptors or portable; the best there is if not given"},
 
-	{name: "out", short: "o", word: "NAME", env: "OUT", group: groupNone, help: "another output of the results", idle: later},
 	{name: "address", short: "a", word: "ADDRESS", env: "ADDRESS", group: groupNone, help: "the REST API's address", idle: later},
 	{name: "linger", short: "l", env: "LINGER", group: groupNone, help: "keep running after the test", idle: later},
 	{name: "type", short: "t", word: "TYPE", env: "TYPE", group: groupNone, help: "what FILE is", idle: "volley runs scripts only, and finds out itself how they are written"},

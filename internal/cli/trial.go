@@ -51,6 +51,9 @@ func (t *trial) run() error {
 		return err
 	}
 	t.warn(plan)
+	if err := plan.Open(); err != nil {
+		return err
+	}
 	if !t.quiet {
 		fmt.Fprint(t.screen.out, banner()+header(t.script, plan))
 	}
@@ -168,7 +171,11 @@ func banner() string {
 // header says what is about to run, as k6 does.
 func header(script string, plan *run.Plan) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "     execution: local\n        script: %s\n        output: -\n\n", script)
+	outputs := strings.Join(plan.Outputs(), ", ")
+	if outputs == "" {
+		outputs = "-"
+	}
+	fmt.Fprintf(&b, "     execution: local\n        script: %s\n        output: %s\n\n", script, outputs)
 	scenarios := plan.Scenarios()
 	noun := "scenarios"
 	if len(scenarios) == 1 {
@@ -212,6 +219,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	if idle := set.idle(); idle != "" {
 		log.Warn(idle)
 	}
+	t.config.OutputEnv, t.config.Stdout = p.env.setting, p.screen.out.out
 	t.config.UserAgent = userAgent
 	t.config.StdoutTTY, t.config.StderrTTY, t.config.NoColor = p.screen.outTTY, p.screen.errTTY, p.screen.plain
 	return t, nil

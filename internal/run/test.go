@@ -78,6 +78,7 @@ func (t *test) start() (stop func() error) {
 		s.Start()
 	}
 	beside.Go(func() { shard.Watch(ctx, t.shards) })
+	t.ledger.feeds.start()
 	beside.Go(t.ledger.run)
 	return func() error {
 		fault := t.births.close()
