@@ -10,12 +10,22 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Poller watches descriptors with epoll.
+// Poller watches descriptors with epoll, and sleeps in two ways.
+//
+// While something happens every few milliseconds it naps in the kernel without
+// telling Go's scheduler: giving a processor back and taking it again would cost
+// more than a message does, and wakes Go's monitor each time. Go must not wait
+// long for such a sleeper, so that a nap has 5 ms at most; a signal of Go's, who
+// wants all processors to stop, ends it too. Whoever runs loops should have a
+// processor (GOMAXPROCS) more than there are loops.
+//
+// A longer sleep begins with a nap and goes on as a system call like any other.
+//
 // Owned by one loop; Wake is safe for concurrent use.
 type Poller struct {
 	fd     int
-	wake   int // an eventfd
-	coarse bool
+	wake   int  // an eventfd
+	coarse bool // the kernel counts in milliseconds
 	raw    []unix.EpollEvent
 	span   unix.Timespec
 	one    [8]byte // what Wake writes
@@ -97,23 +107,39 @@ func (p *Poller) Wait(events []Event, timeout time.Duration) (int, error) {
 	return k, nil
 }
 
-// wait asks the kernel. A look does not tell Go's scheduler: it cannot block.
+// nap is the longest sleep that Go's scheduler does not know of.
+const nap = 5 * time.Millisecond
+
+// wait asks the kernel, first for the length of a nap.
 func (p *Poller) wait(limit int, timeout time.Duration) (int, unix.Errno) {
-	at := uintptr(unsafe.Pointer(unsafe.SliceData(p.raw)))
-	if timeout == 0 {
-		n, _, errno := unix.RawSyscall6(unix.SYS_EPOLL_PWAIT, uintptr(p.fd), at, uintptr(limit), 0, 0, 0)
-		return int(n), errno
+	short := timeout
+	if timeout < 0 || timeout > nap {
+		short = nap
 	}
+	n, errno := p.ask(unix.RawSyscall6, limit, short)
+	if n > 0 || errno != 0 || short == timeout {
+		return n, errno
+	}
+	if timeout > 0 {
+		timeout -= nap
+	}
+	return p.ask(unix.Syscall6, limit, timeout)
+}
+
+// caller is unix.Syscall6, which tells Go's scheduler, or unix.RawSyscall6.
+type caller func(trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2 uintptr, errno unix.Errno)
+
+func (p *Poller) ask(call caller, limit int, timeout time.Duration) (int, unix.Errno) {
+	at := uintptr(unsafe.Pointer(unsafe.SliceData(p.raw)))
 	if timeout > 0 && !p.coarse {
 		p.span = unix.NsecToTimespec(int64(timeout))
-		n, _, errno := unix.Syscall6(unix.SYS_EPOLL_PWAIT2, uintptr(p.fd), at, uintptr(limit),
-			uintptr(unsafe.Pointer(&p.span)), 0, 0)
+		n, _, errno := call(unix.SYS_EPOLL_PWAIT2, uintptr(p.fd), at, uintptr(limit), uintptr(unsafe.Pointer(&p.span)), 0, 0)
 		if errno != unix.ENOSYS && errno != unix.EPERM { // Linux before 5.11, or a sandbox
 			return int(n), errno
 		}
 		p.coarse = true
 	}
-	n, _, errno := unix.Syscall6(unix.SYS_EPOLL_PWAIT, uintptr(p.fd), at, uintptr(limit), uintptr(milliseconds(timeout)), 0, 0)
+	n, _, errno := call(unix.SYS_EPOLL_PWAIT, uintptr(p.fd), at, uintptr(limit), uintptr(milliseconds(timeout)), 0, 0)
 	return int(n), errno
 }
 

@@ -12,8 +12,8 @@ import (
 // nothing must happen for the watchdog to doze off.
 const (
 	taskLimit = 10 * time.Millisecond
-	watchBeat = 2500 * time.Microsecond
-	dozeAfter = 40 // beats
+	watchBeat = 5 * time.Millisecond
+	dozeAfter = 20 // beats
 	dozeBeat  = 250 * time.Millisecond
 )
 
