@@ -38,9 +38,13 @@ func (t *trial) echo() error {
 	return t.finish()
 }
 
-// receive: the server pushes at a pace that both tools can keep, in turn over
-// all connections, each message on its own; CPU per message.
+// receive: the server pushes at a pace that both tools can keep, one message to
+// every connection at once; CPU per message.
 func (t *trial) receive() error { return t.push("&rate=" + strconv.Itoa(t.rate)) }
+
+// drip: the same pace, but each message comes alone, so that both tools are woken
+// for every one.
+func (t *trial) drip() error { return t.push("&each=1&rate=" + strconv.Itoa(t.rate)) }
 
 // flood: the same as fast as TCP takes it, so that messages pile up in the
 // kernel and a slow tool gets many of them out of one read.

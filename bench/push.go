@@ -4,9 +4,12 @@ package main
 
 import "time"
 
-// pace spreads messages evenly over time and connections.
+// pace spreads messages evenly over time: each on its own, in turn over the
+// connections, or one to every connection at once, as a server does that has
+// news for all.
 type pace struct {
 	rate  int // messages a second, over all peers
+	round int // how many go out together; 1 or all
 	peers []*peer
 	next  int // whose turn it is
 	since time.Duration
@@ -49,6 +52,7 @@ func (s *server) keepPace() {
 		c.since = now
 	}
 	due := int64((now - c.since).Seconds() * float64(c.rate))
+	due -= due % int64(max(c.round, 1))
 	for ; c.sent < due && len(c.peers) > 0; c.sent++ {
 		c.next %= len(c.peers)
 		p := c.peers[c.next]

@@ -29,7 +29,8 @@ type counts struct {
 // server is the other end of every run: it speaks just enough of RFC 6455 to
 // be cheap and exact. Paths: /echo sends back what comes; /push?n=1000 sends n
 // messages once the control says go, a message to a write, as fast as TCP takes
-// them; with &rate=20000 so many a second over all connections, in turn. Owned
+// them; with &rate=20000 so many a second over all connections, to all of them at
+// once, or with &each=1 in turn. Owned
 // by its loop, but for counts, Go and Stop.
 type server struct {
 	counts counts
@@ -257,6 +258,10 @@ func (s *server) upgrade(p *peer, path string) {
 		p.paced = true
 		s.pace.rate = rate
 		s.pace.peers = append(s.pace.peers, p)
+		s.pace.round = len(s.pace.peers)
+		if values.Get("each") != "" {
+			s.pace.round = 1
+		}
 	case s.going.Load():
 		s.pushing = append(s.pushing, p)
 	default:

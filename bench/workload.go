@@ -35,6 +35,8 @@ var workloads = []workload{
 	{name: "echo-websockets", script: "echo-websockets.js", measure: (*trial).echo, unit: "µs/message", least: 2, bar: 3.5, vus: 100, sockets: 1},
 	{name: "receive-ws", script: "receive-ws.js", measure: (*trial).receive, unit: "µs/message", least: 3, bar: 5, vus: 100, sockets: 1},
 	{name: "receive-websockets", script: "receive-websockets.js", measure: (*trial).receive, unit: "µs/message", least: 3, bar: 7, vus: 100, sockets: 1},
+	{name: "drip-ws", script: "receive-ws.js", measure: (*trial).drip, unit: "µs/message", vus: 100, sockets: 1},
+	{name: "drip-websockets", script: "receive-websockets.js", measure: (*trial).drip, unit: "µs/message", vus: 100, sockets: 1},
 	{name: "flood-ws", script: "receive-ws.js", measure: (*trial).flood, unit: "µs/message", vus: 100, sockets: 1},
 	{name: "flood-websockets", script: "receive-websockets.js", measure: (*trial).flood, unit: "µs/message", vus: 100, sockets: 1},
 	{name: "churn-ws", script: "churn-ws.js", measure: (*trial).churn, unit: "µs/session", least: 2, bar: 2.5, vus: 50, sockets: 1},
