@@ -10,7 +10,7 @@ const said = new Trend('chat_delivery', true);
 
 export const options = {
   vus: Number(__ENV.VUS || 5),
-  iterations: Number(__ENV.VUS || 5),
+  iterations: Number(__ENV.VISITS || __ENV.VUS || 5),
 };
 
 function between(low, high) {

@@ -14,8 +14,12 @@ import (
 	"volley/internal/target"
 )
 
-// demoVUs is how many VUs the demo has; each holds four sockets.
-const demoVUs = 10
+// demoVUs is how many VUs the demo has, and demoVisits how often each comes; a
+// visit holds four sockets.
+const (
+	demoVUs    = 10
+	demoVisits = 5
+)
 
 func (p *process) demoCommand() *cobra.Command {
 	length := 15 * time.Second
@@ -64,8 +68,9 @@ func (p *process) demo(length time.Duration) error {
 	t.config.Script = script.Config{Path: "-", Stdin: bytes.NewReader(source)}
 	t.config.Vars["URL"] = url
 	t.config.Vars["VUS"] = fmt.Sprint(demoVUs)
-	t.config.Vars["SESSION"] = fmt.Sprint(length.Milliseconds())
-	fmt.Fprintf(p.screen.out, "\nA chat server runs at %s.\n%d VUs with four sockets each visit it for %s; every visitor hears what anyone says.\n", url, demoVUs, length)
+	t.config.Vars["VISITS"] = fmt.Sprint(demoVUs * demoVisits)
+	t.config.Vars["SESSION"] = fmt.Sprint((length / demoVisits).Milliseconds())
+	fmt.Fprintf(p.screen.out, "\nA chat server runs at %s.\n%d VUs with four sockets each visit it %d times in %s; every visitor hears what anyone says.\n", url, demoVUs, demoVisits, length)
 	if err := t.run(); err != nil {
 		return err
 	}
