@@ -1,7 +1,6 @@
 package run
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"os"
@@ -11,7 +10,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"volley/internal/metric"
 	"volley/internal/option"
 	"volley/internal/script"
 )
@@ -114,23 +112,4 @@ func sum(t *testing.T, p *Plan, name string) float64 {
 		t.Fatalf("no metric %s", name)
 	}
 	return p.running.Load().ledger.total.Metric(m).Sum
-}
-
-func seriesSum(p *Plan, name, tags string) (n float64) {
-	m := p.registry.Metric(name)
-	p.running.Load().ledger.total.Each(m, func(_ metric.Series, have metric.Tags, v *metric.Value) {
-		if strings.Contains(have.String(), tags) {
-			n += v.Sum
-		}
-	})
-	return n
-}
-
-func export(t *testing.T, result *Result) string {
-	t.Helper()
-	text, err := result.Summary.Export()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(bytes.TrimSpace(text))
 }
