@@ -113,3 +113,13 @@ func sum(t *testing.T, p *Plan, name string) float64 {
 	}
 	return p.running.Load().ledger.total.Metric(m).Sum
 }
+
+// export is the result as --summary-export writes it.
+func export(t *testing.T, result *Result) string {
+	t.Helper()
+	text, err := result.Summary.Export()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
