@@ -11,7 +11,7 @@ import (
 // Immutable after New.
 type Submetric struct {
 	Metric *Metric
-	Name   string // as the user wrote it: my_metric{tag:value}
+	Name   string // as the user wrote it, but for spaces at the braces: my_metric{tag:value}
 	Suffix string // what stands between the braces
 	Filter []Tag
 
@@ -70,6 +70,8 @@ func (r *Registry) Declare(key string) (m *Metric, sub *Submetric, err error) {
 	if !has {
 		return m, nil, nil
 	}
+	suffix := strings.TrimSpace(strings.TrimSuffix(key[len(name)+1:], "}"))
+	key = name + "{" + suffix + "}"
 	for _, s := range r.subs[m.Index] {
 		if s.Name == key {
 			return m, s, nil
@@ -78,8 +80,7 @@ func (r *Registry) Declare(key string) (m *Metric, sub *Submetric, err error) {
 	if len(r.all) > 0 {
 		panic("metric: Declare after the first series")
 	}
-	suffix := strings.TrimSuffix(key[strings.IndexByte(key, '{')+1:], "}")
-	sub = &Submetric{Metric: m, Name: key, Suffix: strings.TrimSpace(suffix), Filter: filter, slot: r.newSlot(m)}
+	sub = &Submetric{Metric: m, Name: key, Suffix: suffix, Filter: filter, slot: r.newSlot(m)}
 	r.subs[m.Index] = append(r.subs[m.Index], sub)
 	return m, sub, nil
 }

@@ -61,6 +61,7 @@ func New(reg *metric.Registry, rules map[string][]Rule) (*Set, error) {
 		}
 		set.subjects = append(set.subjects, s)
 	}
+	slices.SortStableFunc(set.subjects, func(a, b *Subject) int { return strings.Compare(a.Key, b.Key) }) // the registry tidies keys
 	return set, errors.Join(faults...)
 }
 
@@ -83,6 +84,9 @@ func newSubject(reg *metric.Registry, key string, rules []Rule) (*Subject, error
 	var err error
 	if s.Metric, s.Sub, err = reg.Declare(key); err != nil {
 		return nil, fmt.Errorf("invalid threshold defined on %s; reason: %w", key, err)
+	}
+	if s.Sub != nil {
+		s.Key = s.Sub.Name
 	}
 	for _, e := range s.expressions {
 		faults = append(faults, e.fits(key, s.Metric.Kind))
