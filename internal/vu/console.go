@@ -2,6 +2,7 @@ package vu
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"math"
 	"strconv"
@@ -122,7 +123,7 @@ func (w inspector) object(obj *sobek.Object) {
 func (w inspector) other(obj *sobek.Object) {
 	switch exported := obj.Export().(type) {
 	case sobek.ArrayBuffer:
-		w.b.WriteString("ArrayBuffer { byteLength: " + strconv.Itoa(len(exported.Bytes())) + " }")
+		w.bytes(exported.Bytes())
 		return
 	case *sobek.Proxy:
 		w.b.WriteString("[object Proxy]")
@@ -142,6 +143,18 @@ func (w inspector) other(obj *sobek.Object) {
 		w.b.WriteString(name + " ")
 	}
 	w.properties(obj)
+}
+
+// bytesShown is how much of a buffer is shown.
+const bytesShown = 1 << 10
+
+// bytes is an ArrayBuffer.
+func (w inspector) bytes(data []byte) {
+	more := ""
+	if over := len(data) - bytesShown; over > 0 {
+		more = fmt.Sprintf(" ... %d more bytes", over)
+	}
+	fmt.Fprintf(w.b, "ArrayBuffer { [Uint8Contents]: <% x%s>, byteLength: %d }", data[:min(len(data), bytesShown)], more, len(data))
 }
 
 func constructorName(obj *sobek.Object) string {

@@ -110,7 +110,7 @@ func TestScripts(t *testing.T) {
 				console.log('s', 1.5, o, [], {}, new Map([[1, 2]]), new Uint8Array(2), new ArrayBuffer(3), new Error('e'), Symbol('y'));
 				console.info(); console.warn('w'); console.error('e'); console.debug('d');
 			}`,
-			want: []string{`s 1.5 { a: 1, "b c": "s", d: [ 1, null, undefined, -0 ], e: [object Function], self: [Circular] } [] {} Map(1) Uint8Array(2) [ 0, 0 ] ArrayBuffer { byteLength: 3 } Error: e y`, "", "w", "e", "d"},
+			want: []string{`s 1.5 { a: 1, "b c": "s", d: [ 1, null, undefined, -0 ], e: [object Function], self: [Circular] } [] {} Map(1) Uint8Array(2) [ 0, 0 ] ArrayBuffer { [Uint8Contents]: <00 00 00>, byteLength: 3 } Error: e y`, "", "w", "e", "d"},
 		},
 	}
 	for name, c := range cases {
