@@ -216,7 +216,10 @@ func (c *conn) setTimer(name string, repeat bool, call sobek.FunctionCall) sobek
 	if !ok {
 		c.v.ThrowType("%s: the first argument must be a function", name)
 	}
-	delay := call.Argument(1).ToFloat()
+	delay := 0.0 // k6: undefined is no time at all
+	if value := call.Argument(1); !sobek.IsUndefined(value) {
+		delay = value.ToFloat()
+	}
 	if !(delay > 0) {
 		c.v.Throw(fmt.Errorf("%s requires a >0 timeout parameter, received %.2f", name, delay))
 	}

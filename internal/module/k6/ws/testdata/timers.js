@@ -20,7 +20,7 @@ export default function () {
     console.log(said(() => socket.setInterval(() => {}, -1.5)));
 // want: GoError: setInterval requires a >0 timeout parameter, received -1.50
     console.log(said(() => socket.setTimeout(() => {})));
-// want: GoError: setTimeout requires a >0 timeout parameter, received NaN
+// want: GoError: setTimeout requires a >0 timeout parameter, received 0.00
     console.log(socket.setTimeout(() => console.log('timeout'), 0.5));
 // want: undefined
     let ticks = 0;
