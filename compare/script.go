@@ -74,8 +74,8 @@ func (s *script) take(key, value string) error {
 		}
 		s.ownStats = true
 	case "differs":
-		row, text, both := strings.Cut(value, ": ")
-		if !both {
+		row, text, both := strings.Cut(value+" ", ": ")
+		if text = strings.TrimSpace(text); !both {
 			return fmt.Errorf("differs: want ROW: TEXT, have %q", value)
 		}
 		s.differs = append(s.differs, difference{row, text})

@@ -1,3 +1,5 @@
+// differs: 1.x: log error
+// differs: calls `exec.test.abort`: metric iteration
 import exec from 'k6/execution';
 export const options = { vus: 1, iterations: 5 };
 export default function () { if (__ITER === 2) { exec.test.abort('enough'); console.log('never'); } }

@@ -1,0 +1,2 @@
+await Promise.reject(new Error('top level'));
+export default function () {}
