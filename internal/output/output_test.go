@@ -109,3 +109,61 @@ func TestOpenFails(t *testing.T) {
 		}
 	}
 }
+
+// lines counts lines and keeps nothing.
+type lines int
+
+func (n *lines) Write(p []byte) (int, error) {
+	*n += lines(bytes.Count(p, []byte("\n")))
+	return len(p), nil
+}
+
+// TestTwoMillion: none is lost, whatever a buffer holds.
+func TestTwoMillion(t *testing.T) {
+	for _, name := range Names() {
+		var got lines
+		all, err := Parse([]string{name + "=-"}, Config{Stdout: &got})
+		if name == "csv" {
+			all, err = Parse([]string{"csv=fileName=-,saveInterval=1h"}, Config{Stdout: &got})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		million(t, all[0])
+		if want := lines(2_000_000 + 1); got != want { // a head, or a metric's line
+			t.Errorf("%s: %d lines, want %d", name, got, want)
+		}
+	}
+}
+
+// million gives an output two million samples of two recorders in ten seconds.
+func million(t *testing.T, o *Output) {
+	t.Helper()
+	reg := metric.NewRegistry(metric.Config{Needs: metric.NeedSamples})
+	if err := o.Open(reg); err != nil {
+		t.Fatal(err)
+	}
+	recs := []*metric.Recorder{reg.NewRecorder(), reg.NewRecorder()}
+	var all []metric.Series
+	for _, status := range []string{"101", "403", ""} {
+		all = append(all, reg.Series(reg.Builtin.WSConnecting, reg.With(metric.Tags{}, "status", status)))
+	}
+	for second := range 10 {
+		report := metric.Report{At: metric.Time(second) * 1e9, Registry: reg}
+		for _, rec := range recs {
+			for i := range 100_000 {
+				rec.Add(all[i%len(all)], float64(i)/3, metric.Time(second*1e9+i*10_000))
+			}
+			report.Batches = append(report.Batches, rec.Swap())
+		}
+		if err := o.Write(report); err != nil {
+			t.Fatal(err)
+		}
+		for i, rec := range recs {
+			rec.Recycle(report.Batches[i])
+		}
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

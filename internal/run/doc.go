@@ -13,11 +13,13 @@
 //	       setup() ─► conductor: asks every executor what is due, claims VUs,
 //	         │                   posts starts, interrupts what is over
 //	         │        ledger:    once a second: collect, merge, judge, show
+//	         │        feeds:     an output each: write what was collected
 //	         ▼
 //	       teardown() ─► last merge ─► handleSummary() ─► Result
 //
 // The conductor is one goroutine, the ledger another; neither ever waits for a
-// shard. The package decides no exit code and writes to no terminal: that is
+// shard. Each output has a goroutine of its own, for which nobody waits before
+// the end: see feed. The package decides no exit code and writes to no terminal: that is
 // cli. Its errors are classes (Aborted, TimedOut, …) for cli's table.
 //
 // A Plan is run once. Plan.Status may be called from any goroutine.
