@@ -28,9 +28,6 @@ type sink struct {
 	append  appendTime
 	stamp   metric.Stamp
 	rows    []row // by series
-
-	metadata *metric.Metadata // rendered last
-	rendered []byte
 }
 
 // row is what all samples of a series share; head is nil if there was none yet.
@@ -142,7 +139,7 @@ func (s *sink) row(p metric.Sample, m *metric.Metadata) {
 	b = appendValue(b, p.Value)
 	b = append(b, r.tail...)
 	if m != nil {
-		b = s.appendMetadata(b, m)
+		b = appendMetadata(b, m)
 	}
 	s.buf = append(b, '\n')
 }
@@ -175,15 +172,31 @@ func (s *sink) meet(of metric.Series) {
 	s.rows[of] = row{head: []byte(m.Name + ","), tail: []byte("," + fields(tail...) + ",")}
 }
 
-func (s *sink) appendMetadata(b []byte, m *metric.Metadata) []byte {
-	if m != s.metadata {
-		var pairs []string
-		for key, value := range m.Each() {
-			pairs = append(pairs, key+"="+value)
+// appendMetadata writes the pairs of one sample: of ten thousand VUs in turn,
+// hardly two samples have the same.
+func appendMetadata(b []byte, m *metric.Metadata) []byte {
+	from := len(b)
+	for key, value := range m.Each() {
+		if len(b) > from {
+			b = append(b, '&')
 		}
-		s.metadata, s.rendered = m, append(s.rendered[:0], fields(strings.Join(pairs, "&"))...)
+		b = append(append(b, key...), '=')
+		b = append(b, value...)
 	}
-	return append(b, s.rendered...)
+	if plain(b[from:]) {
+		return b
+	}
+	return append(b[:from], fields(string(b[from:]))...)
+}
+
+// plain reports whether a field surely needs no quotes.
+func plain(field []byte) bool {
+	for _, c := range field {
+		if c <= ' ' || c > '~' || c == '"' || c == ',' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // fields is a part of a row.

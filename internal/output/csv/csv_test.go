@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/quick"
 	"time"
 
 	"volley/internal/metric"
@@ -158,6 +159,35 @@ func TestReadBack(t *testing.T) {
 	}
 }
 
+// TestAnyText: tags and metadata come back as they were, whatever is in them. A
+// reader makes one line end of two, as RFC 4180 has it.
+func TestAnyText(t *testing.T) {
+	r := newRig(t, "")
+	same := func(tag, meta string) bool {
+		r.file.Reset()
+		r.rec.AddWith(r.Series(r.Builtin.VUs, r.With(r.With(metric.Tags{}, "name", tag), "x", tag)), 1, noon, (*metric.Metadata)(nil).With("a", "1").With("m", meta))
+		if err := r.write(time.Second); err != nil {
+			t.Fatal(err)
+		}
+		r.Sink.(*sink).saved = 0
+		row, err := csv.NewReader(&r.file.Buffer).Read()
+		if err != nil || len(row) != 19 {
+			t.Error(row, err)
+			return false
+		}
+		ends := strings.NewReplacer("\r\n", "\n")
+		return row[9] == ends.Replace(tag) && row[17] == "x="+ends.Replace(tag) && row[18] == "a=1&m="+ends.Replace(meta)
+	}
+	if err := quick.Check(same, nil); err != nil {
+		t.Error(err)
+	}
+	for _, text := range []string{"", "a", `"`, `\`, `\.`, "a,b", "a\r\nb", "a\rb", " lead", "ü", "&=", "a\nb"} {
+		if !same(text, "value") || !same("value", text) {
+			t.Errorf("%q does not come back", text)
+		}
+	}
+}
+
 // TestSaveInterval: rows wait until it is time, a full buffer does not.
 func TestSaveInterval(t *testing.T) {
 	r := newRig(t, "saveInterval=3s")
@@ -249,11 +279,11 @@ func TestAllocations(t *testing.T) {
 	r := newRig(t, "timeFormat=rfc3339_nano")
 	fill(t, r)
 	report := metric.Report{Registry: r.Registry, Batches: []*metric.Batch{r.rec.Swap()}}
-	s := r.Sink.(*sink)
+	s, meta := r.Sink.(*sink), (*metric.Metadata)(nil).With("vu", "1").With("iter", "0")
 	plain := func() {
 		s.buf = s.buf[:0]
 		for sample := range report.Samples() {
-			s.row(sample, nil)
+			s.row(sample, meta)
 		}
 	}
 	plain()

@@ -25,9 +25,6 @@ type sink struct {
 	stamp metric.Stamp
 	lines []line // by series
 	known []bool // by metric: its Metric line has been written
-
-	metadata *metric.Metadata // rendered last
-	rendered []byte
 }
 
 // line is what all samples of a series share; head is nil if there was none yet.
@@ -95,7 +92,7 @@ func (s *sink) point(p metric.Sample, m *metric.Metadata) {
 	b = appendValue(b, p.Value)
 	b = append(b, l.tail...)
 	if m != nil {
-		b = s.appendMetadata(b, m)
+		b = appendMetadata(b, m)
 	}
 	s.buf = append(b, "}}\n"...)
 }
@@ -134,15 +131,29 @@ func (s *sink) meet(of metric.Series) {
 	l.tail = append([]byte(`,"tags":`), text(pairs)...)
 }
 
-func (s *sink) appendMetadata(b []byte, m *metric.Metadata) []byte {
-	if m != s.metadata {
-		pairs := map[string]string{}
-		for key, value := range m.Each() {
-			pairs[key] = value
-		}
-		s.metadata, s.rendered = m, append(append(s.rendered[:0], `,"metadata":`...), text(pairs)...)
+// appendMetadata writes the pairs of one sample: of ten thousand VUs in turn,
+// hardly two samples have the same.
+func appendMetadata(b []byte, m *metric.Metadata) []byte {
+	sep := `,"metadata":{`
+	for key, value := range m.Each() {
+		b = append(b, sep...)
+		b = append(appendText(b, key), ':')
+		b = appendText(b, value)
+		sep = ","
 	}
-	return append(b, s.rendered...)
+	return append(b, '}')
+}
+
+// appendText appends a string as JSON.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return append(b, text(s)...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
 // metricLine describes a metric.

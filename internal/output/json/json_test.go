@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/quick"
 	"time"
 
 	"volley/internal/metric"
@@ -169,6 +170,38 @@ func TestEveryLineIsJSON(t *testing.T) {
 	}
 }
 
+// TestAnyText: tags and metadata come back as they were, whatever is in them.
+func TestAnyText(t *testing.T) {
+	r := newRig(t, Config{})
+	if err := r.Open(r.Registry); err != nil {
+		t.Fatal(err)
+	}
+	r.rec = r.NewRecorder()
+	same := func(key, value string) bool {
+		r.file.Reset()
+		r.rec.AddWith(r.Series(r.Builtin.VUs, r.With(metric.Tags{}, key, value)), 1, noon, (*metric.Metadata)(nil).With(key, value).With(value, key))
+		if err := r.write(); err != nil {
+			t.Fatal(err)
+		}
+		text := r.file.String()
+		var p struct {
+			Data struct{ Tags, Metadata map[string]string }
+		}
+		if err := json.Unmarshal([]byte(text[strings.LastIndexByte(strings.TrimSpace(text), '\n')+1:]), &p); err != nil {
+			t.Error(err)
+		}
+		return p.Data.Tags[key] == value && p.Data.Metadata[value] == key && (key == value || p.Data.Metadata[key] == value)
+	}
+	if err := quick.Check(same, nil); err != nil {
+		t.Error(err)
+	}
+	for _, text := range []string{"", "a", `"`, `\`, "<&>", "\x00\n\x7f", "ü", "\u2028", "-0_z~ "} {
+		if !same(text, "value") || !same("key", text) {
+			t.Errorf("%q does not come back", text)
+		}
+	}
+}
+
 // TestFullDisk: the first error is told, the lines before it stay, and nothing
 // comes after the one that was cut short.
 func TestFullDisk(t *testing.T) {
@@ -204,21 +237,12 @@ func TestOpenFails(t *testing.T) {
 func TestAllocations(t *testing.T) {
 	r := newRig(t, Config{})
 	fill(t, r)
-	b := r.rec.Swap()
-	report := metric.Report{Registry: r.Registry, Batches: []*metric.Batch{b}}
-	write := func() {
-		r.file.Reset()
-		if err := r.Write(report); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write()
-	s := r.Sink.(*sink)
-	s.metadata = nil
+	report := metric.Report{Registry: r.Registry, Batches: []*metric.Batch{r.rec.Swap()}}
+	s, meta := r.Sink.(*sink), (*metric.Metadata)(nil).With("vu", "1").With("iter", "0")
 	plain := func() {
 		s.buf = s.buf[:0]
 		for sample := range report.Samples() {
-			s.point(sample, nil)
+			s.point(sample, meta)
 		}
 	}
 	plain()
