@@ -73,6 +73,8 @@ func TestFaults(t *testing.T) {
 		{errors.Join(&script.Exception{Err: a}, b), []string{"a", "b"}},
 		{&ran{errors.Join(&script.Exception{Err: a}, b)}, []string{"b"}}, // the exception has been logged
 		{&ran{&script.Exception{Err: a}}, nil},
+		{&ran{errors.Join(&run.OutputFailed{Output: "csv", Err: a, Began: true}, b)}, []string{"b"}}, // likewise
+		{&ran{&run.OutputFailed{Output: "csv", Err: a}}, []string{"output csv: a"}},
 	} {
 		if got := faults(c.err); !slices.Equal(got, c.want) {
 			t.Errorf("faults(%q) = %q, want %q", c.err, got, c.want)

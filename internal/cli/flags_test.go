@@ -115,21 +115,46 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestOutputs: flags, variables and the config file name outputs; the first of
+// these that names any counts.
+func TestOutputs(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "c.json")
+	if err := os.WriteFile(file, []byte(`{"out": ["json=c.json"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		env  environment
+		args []string
+		want []string
+	}{
+		"none":          {nil, nil, nil},
+		"flags":         {environment{"K6_OUT=csv"}, []string{"-c", file, "-o", "json=a,b.json", "--out=csv"}, []string{"json=a,b.json", "csv"}},
+		"variable":      {environment{"K6_OUT=json=a,csv=b"}, []string{"-c", file}, []string{"json=a", "csv=b"}},
+		"volley's wins": {environment{"K6_OUT=json", "VOLLEY_OUT=csv"}, nil, []string{"csv"}},
+		"file":          {environment{"K6_OUT="}, []string{"-c", file}, []string{"json=c.json"}},
+	} {
+		got, set, err := parse(t, c.env, c.args...)
+		if diff := cmp.Diff(c.want, got.Outputs); diff != "" || err != nil || set.idle() != "" {
+			t.Errorf("%s (-want +got): %s, %v, %s", name, diff, err, set.idle())
+		}
+	}
+}
+
 // TestIdle: what scripts' command lines commonly carry is accepted; what it does
 // not do is said once.
 func TestIdle(t *testing.T) {
-	args := strings.Fields("-o json=x.json --out csv -a localhost:6565 -l -t js --compatibility-mode=base --no-usage-report --features a " +
+	args := strings.Fields("-a localhost:6565 -l -t js --compatibility-mode=base --no-usage-report --features a " +
 		"--new-machine-readable-summary --traces-output none --profiling-enabled --secret-source file=x")
 	_, set, err := parse(t, environment{"K6_NO_USAGE_REPORT=true"}, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "--out, --address, --linger, --features, --new-machine-readable-summary, --profiling-enabled, --secret-source have no effect: volley cannot do that yet; " +
+	want := "--address, --linger, --features, --new-machine-readable-summary, --profiling-enabled, --secret-source have no effect: volley cannot do that yet; " +
 		"--type has no effect: volley runs scripts only, and finds out itself how they are written; --compatibility-mode has no effect: volley has one mode"
 	if got := set.idle(); got != want {
 		t.Errorf("idle() = %q, want %q", got, want)
 	}
-	_, set, err = parse(t, environment{"K6_LINGER=false", "K6_OUT="})
+	_, set, err = parse(t, environment{"K6_LINGER=false", "K6_ADDRESS="})
 	if got := set.idle(); got != "" || err != nil {
 		t.Errorf("idle() = %q, %v, want nothing", got, err)
 	}
