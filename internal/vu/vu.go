@@ -166,6 +166,8 @@ func (v *VU) String() string {
 // when it computes and cannot be asked, the task it is in.
 func (v *VU) Where() string {
 	switch {
+	case !v.stepping:
+		return "waiting for events"
 	case v.lost || !v.parked:
 		if named, ok := v.task.(fmt.Stringer); ok {
 			return "inside " + named.String()
