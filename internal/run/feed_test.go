@@ -195,3 +195,29 @@ func TestNoOutputs(t *testing.T) {
 		t.Error("a batch does not come back")
 	}
 }
+
+// TestLevelsForOutputs: outputs see how many sockets are open, once a second,
+// and not each opening and closing.
+func TestLevelsForOutputs(t *testing.T) {
+	reg := metric.NewRegistry(metric.Config{Needs: metric.NeedSamples})
+	l := &ledger{t: &test{plan: &Plan{registry: reg}}, total: reg.NewTotal(), own: reg.NewRecorder()}
+	rec, s := reg.NewRecorder(), reg.Series(reg.Builtin.WSOpenSockets, metric.Tags{})
+	for _, change := range []float64{1, 1, -1, 1} {
+		rec.Add(s, change, 1)
+	}
+	b := rec.Swap()
+	l.total.Merge(b)
+	l.levels()
+	if n := b.SampleLen() + l.own.Swap().SampleLen(); n != 0 {
+		t.Errorf("%d samples without an output, want none", n)
+	}
+	l.feeds = feeds{{}}
+	l.levels()
+	for got := range l.own.Swap().Samples() {
+		if got.Series != s || got.Value != 2 {
+			t.Errorf("sample %+v, want 2 open sockets", got)
+		}
+		return
+	}
+	t.Error("no sample")
+}
