@@ -34,12 +34,12 @@ func (h *lineHandler) Handle(_ context.Context, r slog.Record) error {
 	if h.terminal {
 		h.short(&b, r)
 	} else {
-		fmt.Fprintf(&b, "time=%s level=%s msg=%s", strconv.Quote(r.Time.Format(time.RFC3339)), levelName(r.Level), strconv.Quote(r.Message))
+		fmt.Fprintf(&b, "time=%s level=%s msg=%s", strconv.Quote(r.Time.Format(time.RFC3339)), levelName(r.Level), logfmt(r.Message))
 	}
 	write := func(a slog.Attr) bool {
 		text := a.Value.String()
-		if !h.terminal && strings.ContainsAny(text, " \"=\n\t") {
-			text = strconv.Quote(text)
+		if !h.terminal {
+			text = logfmt(text)
 		}
 		fmt.Fprintf(&b, " %s=%s", h.paint(r.Level, a.Key), text)
 		return true
@@ -51,6 +51,19 @@ func (h *lineHandler) Handle(_ context.Context, r slog.Record) error {
 	b.WriteByte('\n')
 	_, err := io.WriteString(h.out, b.String())
 	return err
+}
+
+// logfmt is a value as k6 writes it: in quotes unless it is a plain word.
+func logfmt(text string) string {
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("-._/@^+", c) >= 0:
+		default:
+			return strconv.Quote(text)
+		}
+	}
+	return text
 }
 
 // short is a record for a person: level, seconds since the start, the text.

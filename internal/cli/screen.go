@@ -24,7 +24,7 @@ type screen struct {
 	plain          bool // no colours
 	began          time.Time
 	size           func() (width, height int)
-	files          []*writer // logs
+	files          []*writer // logs and console outputs
 
 	mu   sync.Mutex
 	bars *progress // nil if there are none
@@ -93,13 +93,13 @@ func (s *screen) abandon() {
 	}
 }
 
-// close waits until both outputs have taken everything.
+// close waits until all outputs have taken everything.
 func (s *screen) close() {
-	s.out.close()
-	s.err.close()
-	for _, f := range s.files {
+	for _, f := range s.files { // before those that may have to tell of a full one
 		f.close()
 	}
+	s.out.close()
+	s.err.close()
 }
 
 // logHandler writes log lines to the error output.

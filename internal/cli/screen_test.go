@@ -164,6 +164,32 @@ type gone struct{}
 
 func (gone) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
 
+// TestWriterFailsOnce: a file that is full is told of once and gets no more.
+func TestWriterFailsOnce(t *testing.T) {
+	w := newWriter(gone{})
+	var told []error
+	w.failed = func(err error) { told = append(told, err) }
+	for range 10 {
+		_, _ = w.Write([]byte("x"))
+		w.flush()
+	}
+	w.close()
+	if len(told) != 1 || told[0].Error() != "broken pipe" {
+		t.Errorf("it told of %v", told)
+	}
+}
+
+func TestLogfmt(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "word": "word", "a/b-c_d.e@f^g+1": "a/b-c_d.e@f^g+1", "two words": `"two words"`, "a=b": `"a=b"`,
+		"ä": `"ä"`, "x\n": `"x\n"`, `"`: `"\""`,
+	} {
+		if got := logfmt(text); got != want {
+			t.Errorf("logfmt(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestWriterOutlivesItsReader(t *testing.T) {
 	w := newWriter(gone{})
 	for range 10 {
@@ -179,8 +205,9 @@ func TestLogTo(t *testing.T) {
 	for _, c := range []struct{ where, format, want string }{
 		{"file=" + dir + "/a.log", "raw", "hello\nsecret\n"},
 		{"file=" + dir + "/b.log,level=error", "raw", ""},
-		{"file=" + dir + "/c.log,level=info", "json", `"level":"info","msg":"hello","n":1}` + "\n"},
-		{"file=" + dir + "/d.log", "text", `level=info msg="hello" n=1` + "\n"},
+		{"file=" + dir + "/e.log,level=warning", "raw", ""},
+		{"file=" + dir + "/c.log,level=info", "json", `{"level":"info","msg":"hello","n":1,"time":"`},
+		{"file=" + dir + "/d.log", "text", `level=info msg=hello n=1` + "\n"},
 	} {
 		s := terminalScreen(io.Discard)
 		h, err := s.logTo(c.where, c.format, slog.LevelDebug)

@@ -45,7 +45,7 @@ var settings = []setting{
 	{name: "summary-mode", word: "MODE", env: "SUMMARY_MODE", initial: "compact", group: groupScreen, help: "compact, full (groups and scenarios apart) or disabled"},
 	{name: "summary-export", word: "FILE", env: "SUMMARY_EXPORT", group: groupScreen, help: "write the summary to this file, as JSON"},
 	{name: "out", short: "o", word: "NAME[=FILE]", env: "OUT", group: groupScreen, help: "write every sample to a file: json or csv; may be given several times"},
-	{name: "log-output", word: "WHERE", env: "LOG_OUTPUT", initial: "stderr", group: groupScreen, help: "stderr, stdout, none or file=PATH"},
+	{name: "log-output", word: "WHERE", env: "LOG_OUTPUT", initial: "stderr", group: groupScreen, help: "stderr, stdout, none or file=PATH[,level=LEVEL]"},
 	{name: "log-format", word: "FORMAT", env: "LOG_FORMAT", initial: "text", group: groupScreen, help: "text, json or raw"},
 
 	{name: "shards", word: "N", env: "SHARDS", group: groupMachine, help: "how many cores to use; all if not given"},

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"volley/internal/option"
 	"volley/internal/run"
 	"volley/internal/summary"
 )
@@ -208,7 +209,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	}
 	problems = append(problems, set.apply(&t.config, p.env)...)
 	problems = append(problems, f.layers(&t.config, set, p.env)...)
-	log, console, err := p.loggers(set)
+	log, console, err := p.loggers(set, consoleFile(&t.config))
 	if err != nil {
 		problems = append(problems, err)
 	}
@@ -238,9 +239,16 @@ func (p *process) secrets() (io.WriteCloser, error) {
 	return f, nil
 }
 
+// consoleFile is where what scripts print shall go; "" for the log. No script has
+// a say in that: it is settled before one is read.
+func consoleFile(c *run.Config) string {
+	o, _, _ := option.Merge(option.Defaults(userAgent), c.File, c.Env, c.Flags) // its faults are Prepare's to tell
+	return o.ConsoleOutput
+}
+
 // loggers make the two logs of a test: volley's own, whose equal lines are
 // joined, and the script's, which are its author's and stay as they are.
-func (p *process) loggers(set chosen) (log, console *slog.Logger, err error) {
+func (p *process) loggers(set chosen, consoleFile string) (log, console *slog.Logger, err error) {
 	level := slog.LevelInfo
 	if set.on("verbose") {
 		level = slog.LevelDebug
@@ -249,5 +257,11 @@ func (p *process) loggers(set chosen) (log, console *slog.Logger, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return slog.New(newJoiner(handler)), slog.New(handler), nil
+	log = slog.New(newJoiner(handler))
+	if consoleFile != "" {
+		if handler, err = p.screen.consoleTo(consoleFile, set.text("log-format"), level, log); err != nil {
+			return nil, nil, err
+		}
+	}
+	return log, slog.New(handler), nil
 }

@@ -18,7 +18,9 @@ const (
 //
 // Safe for concurrent use.
 type writer struct {
-	out  io.Writer
+	out    io.Writer
+	failed func(error) // told once that the output takes no more; nil: nobody cares
+
 	mu   sync.Mutex
 	more *sync.Cond
 	free *sync.Cond
@@ -28,6 +30,8 @@ type writer struct {
 	dropped int
 	closed  bool
 	idle    bool
+
+	full bool // drain's own: the output has failed
 }
 
 func newWriter(out io.Writer) *writer {
@@ -72,13 +76,25 @@ func (w *writer) drain() {
 		w.lines, w.bytes, w.dropped = nil, 0, 0
 		w.mu.Unlock()
 		for _, line := range lines {
-			// A terminal that is gone must not end the test.
-			_, _ = w.out.Write(line)
+			w.take(line)
 		}
 		if dropped > 0 {
-			fmt.Fprintf(w.out, "… %d lines were dropped here: the output takes them too slowly\n", dropped)
+			w.take(fmt.Appendf(nil, "… %d lines were dropped here: the output takes them too slowly\n", dropped))
 		}
 		w.mu.Lock()
+	}
+}
+
+// take gives the output one line. An output that fails must not end the test: a
+// terminal may be gone, and a file that is full says so once and gets no more,
+// for one with gaps is worse than one that ends.
+func (w *writer) take(line []byte) {
+	if w.full {
+		return
+	}
+	if _, err := w.out.Write(line); err != nil && w.failed != nil {
+		w.full = true
+		w.failed(err)
 	}
 }
 

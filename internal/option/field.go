@@ -115,7 +115,7 @@ var table = []Field{
 		value: bind(text.oneOf("", "s", "ms", "us"), func(o *Options) *string { return &o.SummaryTimeUnit })},
 	{Name: "metricSamplesBufferSize", Env: "METRIC_SAMPLES_BUFFER_SIZE", Effect: Ignored, Default: "1000", Help: "k6's buffer of samples; volley needs none",
 		value: bind(least(integer, 1), func(o *Options) *int64 { return &o.MetricSamplesBufferSize })},
-	{Name: "consoleOutput", Flag: "console-output", Env: "CONSOLE_OUTPUT", NoJSON: true, Effect: Later, Help: "write what scripts log to this file",
+	{Name: "consoleOutput", Flag: "console-output", Env: "CONSOLE_OUTPUT", NoJSON: true, Help: "write what scripts print to this file, not into the log",
 		value: bind(text, func(o *Options) *string { return &o.ConsoleOutput })},
 
 	// The network.
