@@ -60,22 +60,25 @@ func (b *builtin) Instantiate(rt *sobek.Runtime) (sobek.CyclicModuleInstance, er
 
 // builtin is the VU's instance of a module, made when first asked for.
 func (i *Instance) builtin(b *builtin) (*builtinInstance, error) {
-	if made := i.made[b]; made != nil {
-		return made, nil
+	for _, made := range i.made {
+		if made.of == b {
+			return made, nil
+		}
 	}
 	values, err := i.host.Module(b.path)
 	if err != nil {
 		return nil, err
 	}
-	if i.made == nil {
-		i.made = map[*builtin]*builtinInstance{}
-	}
-	i.made[b] = &builtinInstance{values}
-	return i.made[b], nil
+	made := &builtinInstance{of: b, values: values}
+	i.made = append(i.made, made)
+	return made, nil
 }
 
 // builtinInstance is one VU's instance of a module.
-type builtinInstance struct{ values Values }
+type builtinInstance struct {
+	of     *builtin
+	values Values
+}
 
 // HasTLA and ExecuteModule are the engine's: the module was made whole.
 func (i *builtinInstance) HasTLA() bool { return false }
@@ -85,8 +88,5 @@ func (i *builtinInstance) ExecuteModule(*sobek.Runtime, func(any) error, func(an
 
 // GetBindingValue is the engine's.
 func (i *builtinInstance) GetBindingValue(name string) sobek.Value {
-	if name == "default" {
-		return i.values.Default
-	}
-	return i.values.Named[name]
+	return i.values.Export(name)
 }

@@ -1,9 +1,10 @@
 package script
 
 import (
+	"maps"
 	"regexp"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/grafana/sobek"
 	"github.com/grafana/sobek/ast"
@@ -18,8 +19,11 @@ import (
 //	import ws from 'k6/ws';               (function (ws) {
 //	export const options = {…};      ─►      const options = {…};
 //	export default function () {…}           function default () {…}
-//	                                         return (name) => the export of that name
+//	                                         return { $0: default, $1: options }
 //	                                      })
+//
+// Exports that may still change are answered for by a function instead: from a
+// name to the value of now.
 //
 // The engine's own modules cost every VU some 15 kB: promises, namespaces and
 // bindings that are only needed while the graph is evaluated. Almost no test
@@ -33,8 +37,10 @@ type flat struct {
 	program *sobek.Program
 	order   []string // the modules it imports, as they are evaluated
 	params  []binding
+	names   []string          // the exports, in the alphabet's order
 	locals  map[string]string // what an export is called inside
 	steady  map[string]bool   // exports that keep their value once it has run
+	fixed   bool              // all of them do
 }
 
 // binding is a name of a module.
@@ -83,15 +89,18 @@ func (f *flattener) visit(m *module) bool {
 	if !made.declared(m.tree, names) {
 		return false
 	}
+	made.names = slices.Sorted(maps.Keys(made.locals))
+	made.steady = map[string]bool{}
+	made.fixed = true
+	for name, local := range made.locals {
+		made.steady[name] = steady(m, local)
+		made.fixed = made.fixed && made.steady[name]
+	}
 	program, err := sobek.CompileAST(wrap(m.tree, names, append(body, made.answer(m.tree))), true)
 	if err != nil {
 		return false // the engine says what is wrong
 	}
 	made.program = program
-	made.steady = map[string]bool{}
-	for name, local := range made.locals {
-		made.steady[name] = steady(m, local)
-	}
 	f.done[m] = made
 	return true
 }
@@ -302,19 +311,27 @@ func each(list []*ast.Binding, note func(*ast.Identifier)) bool {
 	return true
 }
 
-// answer is the last statement: a function from an export's name to its value.
+// answer is the last statement: an object of the exports, or a function from an
+// export's name to its value.
 //
+//	return { $0: default, $1: options }
 //	return function (%name) { switch (%name) { case "options": return options; … } }
 func (made *flat) answer(tree *ast.Program) ast.Statement {
 	at := file.Idx(tree.File.Base())
-	const asked = "%name" // no script can have a variable of that name
-	outside := make([]string, 0, len(made.locals))
-	for name := range made.locals {
-		outside = append(outside, name)
+	if made.fixed {
+		var list []ast.Property
+		for n, name := range made.names {
+			key := place(n)
+			list = append(list, &ast.PropertyKeyed{
+				Key:  &ast.StringLiteral{Idx: at, Literal: "'" + key + "'", Value: unistring.NewFromString(key)},
+				Kind: ast.PropertyKindValue, Value: identifier(made.locals[name], at),
+			})
+		}
+		return &ast.ReturnStatement{Return: at, Argument: &ast.ObjectLiteral{LeftBrace: at, RightBrace: at, Value: list}}
 	}
-	slices.Sort(outside)
+	const asked = "%name" // no script can have a variable of that name
 	var cases []*ast.CaseStatement
-	for _, name := range outside {
+	for _, name := range made.names {
 		cases = append(cases, &ast.CaseStatement{
 			Case: at, Test: &ast.StringLiteral{Idx: at, Literal: "'" + name + "'", Value: unistring.NewFromString(name)},
 			Consequent: []ast.Statement{&ast.ReturnStatement{Return: at, Argument: identifier(made.locals[name], at)}},
@@ -323,6 +340,10 @@ func (made *flat) answer(tree *ast.Program) ast.Statement {
 	choose := &ast.SwitchStatement{Switch: at, Discriminant: identifier(asked, at), Default: -1, Body: cases}
 	return &ast.ReturnStatement{Return: at, Argument: function(at, []unistring.String{asked}, []ast.Statement{choose}, nil)}
 }
+
+// place is the key of the nth export in what a module returns. It is no array:
+// the first array costs a VU the prototype of all.
+func place(n int) string { return "$" + strconv.Itoa(n) }
 
 // wrap makes a body a program that is one function.
 func wrap(tree *ast.Program, params []unistring.String, body []ast.Statement) *ast.Program {
@@ -350,14 +371,16 @@ func identifier(name string, at file.Idx) *ast.Identifier {
 
 // flatInstance is one VU's run of a flat module.
 type flatInstance struct {
-	in  *Instance
-	of  *flat
-	ask sobek.Callable
+	in     *Instance
+	of     *flat
+	module *module
+	values []sobek.Value  // of the names, if they are fixed
+	ask    sobek.Callable // if not
 }
 
 // flat runs a flat module in a VU, once, after those it imports.
 func (i *Instance) flat(m *module) (*flatInstance, error) {
-	if made := i.flats[m]; made != nil {
+	if made := i.flatOf(m); made != nil {
 		return made, nil
 	}
 	values := map[string]func(name string) sobek.Value{}
@@ -381,13 +404,28 @@ func (i *Instance) flat(m *module) (*flatInstance, error) {
 	if err != nil {
 		return nil, err
 	}
-	ask, _ := sobek.AssertFunction(answer)
-	instance := &flatInstance{in: i, of: m.flat, ask: ask}
-	if i.flats == nil {
-		i.flats = map[*module]*flatInstance{}
+	instance := &flatInstance{in: i, of: m.flat, module: m}
+	if m.flat.fixed {
+		list := answer.ToObject(i.rt)
+		instance.values = make([]sobek.Value, len(m.flat.names))
+		for n := range instance.values {
+			instance.values[n] = list.Get(place(n))
+		}
+	} else {
+		instance.ask, _ = sobek.AssertFunction(answer)
 	}
-	i.flats[m] = instance
+	i.flats = append(i.flats, instance)
 	return instance, nil
+}
+
+// flatOf is the VU's run of a flat module, nil before it.
+func (i *Instance) flatOf(m *module) *flatInstance {
+	for _, f := range i.flats {
+		if f.module == m {
+			return f
+		}
+	}
+	return nil
 }
 
 // source evaluates a module that a flat one imports, and returns how to read
@@ -414,8 +452,12 @@ func (i *Instance) source(record sobek.ModuleRecord) (func(name string) sobek.Va
 
 // value is an export as it is now, nil if there is none.
 func (f *flatInstance) value(name string) sobek.Value {
-	if _, known := f.of.locals[name]; !known {
+	n, known := slices.BinarySearch(f.of.names, name)
+	switch {
+	case !known:
 		return nil
+	case f.of.fixed:
+		return f.values[n]
 	}
 	value, err := f.ask(sobek.Undefined(), f.in.rt.ToValue(name))
 	if err != nil {
@@ -424,20 +466,17 @@ func (f *flatInstance) value(name string) sobek.Value {
 	return value
 }
 
-// names are the exports, in the alphabet's order.
-func (f *flat) names() []string {
-	names := make([]string, 0, len(f.locals))
-	for name := range f.locals {
-		names = append(names, name)
+// drop forgets the value of an export.
+func (f *flatInstance) drop(name string) {
+	if n, known := slices.BinarySearch(f.of.names, name); known && f.of.fixed {
+		f.values[n] = nil
 	}
-	slices.SortFunc(names, strings.Compare)
-	return names
 }
 
 // object is what require returns for a flat module.
 func (f *flatInstance) object() *sobek.Object {
 	obj := f.in.rt.NewObject()
-	for _, name := range f.of.names() {
+	for _, name := range f.of.names {
 		obj.Set(name, f.value(name))
 	}
 	return obj

@@ -3,15 +3,16 @@ package script
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/grafana/sobek"
 )
 
 // Values are what a module that Go builds gives to one VU.
-type Values struct {
-	// Default is the default export, and what require returns.
-	Default sobek.Value
-	Named   map[string]sobek.Value
+type Values interface {
+	// Export is the value of a name, the same at every call; nil if there is
+	// none. "default" is the default export, and what require returns.
+	Export(name string) sobek.Value
 }
 
 // Host makes the built-in modules of one VU.
@@ -28,8 +29,10 @@ type Instance struct {
 	rt      *sobek.Runtime
 	host    Host
 	commons map[*commonJS]*commonInstance
-	flats   map[*module]*flatInstance
-	made    map[*builtin]*builtinInstance
+	// flats and made are lists, not maps: they have one or two members, in
+	// every VU.
+	flats []*flatInstance
+	made  []*builtinInstance
 	// depth is how many frames lay below each require under way.
 	depth []int
 }
@@ -58,6 +61,7 @@ func (i *Instance) Evaluate() (*sobek.Promise, error) {
 			err = i.common(s.entry.common).run()
 		case s.entry.flat != nil:
 			_, err = i.flat(s.entry)
+			_, _ = i.rt.RunProgram(s.nothing) // the engine keeps the last one's value
 		default:
 			p = s.entry.record.Evaluate(i.rt)
 		}
@@ -90,7 +94,7 @@ func (i *Instance) Exports() []string {
 		return i.common(m.common).names()
 	}
 	if m.flat != nil {
-		return m.flat.names()
+		return slices.Clone(m.flat.names)
 	}
 	var names []string
 	m.record.GetExportedNames(func(all []string) { names = all })
@@ -103,7 +107,10 @@ func (i *Instance) Export(name string) sobek.Value {
 	case m.common != nil:
 		return i.common(m.common).GetBindingValue(name)
 	case m.flat != nil:
-		return i.flats[m].value(name)
+		if f := i.flatOf(m); f != nil {
+			return f.value(name)
+		}
+		return nil
 	}
 	binding, _ := i.script.entry.record.ResolveExport(name)
 	if binding == nil {
@@ -117,6 +124,13 @@ func (i *Instance) Export(name string) sobek.Value {
 		return nil
 	}
 	return instance.GetBindingValue(binding.BindingName)
+}
+
+// Drop lets go of an export that nobody will ask for, if nothing else holds it.
+func (i *Instance) Drop(name string) {
+	if f := i.flatOf(i.script.entry); f != nil {
+		f.drop(name)
+	}
 }
 
 // errNotInit is thrown by what works in the init context only.
@@ -174,7 +188,7 @@ func (i *Instance) require(from string, call sobek.FunctionCall) sobek.Value {
 		if err != nil {
 			panic(i.rt.NewGoError(err))
 		}
-		return made.values.Default
+		return made.values.Export("default")
 	}
 	return i.requireModule(specifier, record)
 }

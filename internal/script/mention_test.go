@@ -7,7 +7,7 @@ import (
 )
 
 func TestMentions(t *testing.T) {
-	s, err := Load(context.Background(), Config{Path: "-", Stdin: strings.NewReader("export default function () { JSON.parse('1') }"), Dir: t.TempDir()})
+	s, err := Load(context.Background(), Config{Path: "-", Stdin: strings.NewReader("export default function () { JSON.parse('1'); open = require }"), Dir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -17,6 +17,9 @@ func TestMentions(t *testing.T) {
 		}
 		if s.Mentions("Reflect") {
 			t.Error("Mentions(Reflect) = true, want false")
+		}
+		if !s.Assigns("open") || s.Assigns("require") {
+			t.Error("Assigns(open), Assigns(require) = ", s.Assigns("open"), s.Assigns("require"))
 		}
 	}
 }

@@ -39,6 +39,7 @@ type Script struct {
 	dir      string // the URL of the entry's directory
 	builtins map[string]*builtin
 	records  sync.Map // sobek.ModuleRecord to *module, for the engine's questions
+	nothing  *sobek.Program
 
 	mu      sync.Mutex
 	sealed  bool
@@ -67,6 +68,7 @@ type module struct {
 // every fault in it.
 func Load(ctx context.Context, c Config) (*Script, error) {
 	s := &Script{
+		nothing:  sobek.MustCompile("", "", true),
 		builtins: map[string]*builtin{},
 		modules:  map[string]*module{},
 		files:    map[string]opened{},

@@ -54,8 +54,14 @@ func (w *world) Module(path string) (Values, error) {
 		named[name] = w.rt.ToValue(path + "." + name)
 		obj.Set(name, named[name])
 	}
-	return Values{Default: obj, Named: named}, nil
+	named["default"] = obj
+	return exports(named), nil
 }
+
+// exports are a module's values.
+type exports map[string]sobek.Value
+
+func (e exports) Export(name string) sobek.Value { return e[name] }
 
 func newWorld(s *Script) *world {
 	w := &world{rt: sobek.New()}

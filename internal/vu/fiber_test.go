@@ -195,7 +195,7 @@ func TestPanicEndsTheJob(t *testing.T) {
 // TestParkNowhere parks where there is no fiber: an option's toJSON.
 func TestParkNowhere(t *testing.T) {
 	r := newRig(t, `import {park} from 'k6/rig'; export const options = {toJSON() { park() }}; export default () => {}`)
-	_, err := r.bear(1).OptionsJSON()
+	_, err := r.bear(0).OptionsJSON()
 	if err == nil || !strings.Contains(err.Error(), "nothing can be waited for here") {
 		t.Errorf("got %v", err)
 	}

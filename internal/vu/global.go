@@ -11,27 +11,45 @@ import (
 // first reads them: most VUs never touch most of what a script may use, and a
 // function of Go's costs the engine nearly a kilobyte.
 type lazy struct {
+	v      *VU
 	object *sobek.Object
 	names  []string
-	// make is called for one of names. keep says that the value stays: it
-	// becomes the object's own property.
+	// make is called for one of names. keep says that the value stays.
 	make func(name string) (value sobek.Value, keep bool)
+	// kept are the values that stay. They are no properties of the object's own:
+	// its first one costs the global object a list of all it has, a kilobyte.
+	// Only an own one can be assigned to by its name alone, though.
+	kept []keptValue
+}
+
+type keptValue struct {
+	name  string
+	value sobek.Value
 }
 
 // grow gives an object properties that are made at need.
 func (v *VU) grow(obj *sobek.Object, names []string, make func(string) (sobek.Value, bool)) {
-	obj.SetPrototype(v.rt.NewDynamicObject(&lazy{object: obj, names: names, make: make}))
+	obj.SetPrototype(v.rt.NewDynamicObject(&lazy{v: v, object: obj, names: names, make: make}))
 }
 
 // Get, Set, Has, Delete and Keys make a lazy a dynamic object of the engine's.
 // Writing goes to the object itself, since Has says the name is an ancestor's.
 func (l *lazy) Get(key string) sobek.Value {
+	for i := range l.kept {
+		if l.kept[i].name == key {
+			return l.kept[i].value
+		}
+	}
 	if !slices.Contains(l.names, key) {
 		return nil
 	}
 	value, keep := l.make(key)
-	if keep {
+	switch {
+	case !keep:
+	case l.v.test.Script != nil && l.v.test.Script.Assigns(key):
 		l.object.DefineDataProperty(key, value, sobek.FLAG_TRUE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	default:
+		l.kept = append(l.kept, keptValue{key, value})
 	}
 	return value
 }

@@ -52,6 +52,9 @@ func (v *VU) awaitTop() error {
 // loaded ends the init context and says how it went.
 func (v *VU) loaded(o Outcome) error {
 	v.instance.Finish()
+	if v.ID > 0 { // the options are read from the first VU, which has no number
+		v.instance.Drop("options")
+	}
 	top := v.top
 	v.top = nil
 	switch {
@@ -78,10 +81,10 @@ type host struct{ v *VU }
 // Module is the VU's instance of a module.
 func (h host) Module(path string) (values script.Values, err error) {
 	h.v.Own(func() {
-		var e *Exports
-		e, err = h.v.module(path)
+		var i *instance
+		i, err = h.v.module(path)
 		if err == nil {
-			values = script.Values{Default: e.Default, Named: e.Named}
+			values = i
 		}
 	})
 	return values, err

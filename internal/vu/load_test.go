@@ -92,8 +92,8 @@ func TestExports(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, src)
+			options, err := r.bear(0).OptionsJSON()
 			v := r.bear(1)
-			options, err := v.OptionsJSON()
 			if err != nil || string(options) != `{"vus":3,"nested":{"a":[1,"x"]}}` {
 				t.Errorf("options %s, %v", options, err)
 			}

@@ -47,7 +47,8 @@ type fake struct {
 
 func (f fake) Names() []string { return f.names }
 func (f fake) New(v *VU) Exports {
-	return Exports{Named: f.make(v)}
+	named := f.make(v)
+	return Exports{Named: func(name string) sobek.Value { return named[name] }}
 }
 
 // rig is a loop with a runner, and a script in the VUs that live on it.

@@ -104,7 +104,6 @@ type VU struct {
 	exportFn   sobek.Callable
 	dataJSON   []byte
 	data       sobek.Value
-	built      map[string]*Exports
 	env        env
 	jar        *Jar
 	locals     map[any]any
@@ -133,7 +132,7 @@ type VU struct {
 func newVU(t *Test, r *Runner, id int64) *VU {
 	v := &VU{ID: id, InTest: id, test: t, runner: r, rt: sobek.New()}
 	v.rt.SetPromiseRejectionTracker(v.trackRejection)
-	v.rt.SetRandSource(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())).Float64)
+	v.rt.SetRandSource(rand.Float64)
 	v.env = env{rt: v.rt, vars: t.Env}
 	v.grow(v.rt.GlobalObject(), globals, v.global)
 	t.json.install(v)

@@ -19,8 +19,8 @@ type counting struct{}
 
 func (counting) Names() []string { return []string{"count"} }
 func (counting) New(v *vu.VU) vu.Exports {
-	return vu.Exports{Named: map[string]sobek.Value{
-		"count": v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
+	return vu.Exports{Named: func(string) sobek.Value {
+		return v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
 			m, err := v.Test().Registry.New("mine", metric.Counter, metric.ContainsDefault)
 			if err != nil {
 				v.Throw(err)
@@ -29,7 +29,7 @@ func (counting) New(v *vu.VU) vu.Exports {
 			v.Sample(v.Test().Registry.Series(m, tags), call.Argument(0).ToFloat(), v.Loop().Now())
 			v.Warnf("counted %v", call.Argument(0))
 			return sobek.Undefined()
-		})),
+		}))
 	}}
 }
 

@@ -41,7 +41,7 @@ func (classes) New(v *vu.VU) vu.Exports {
 	for _, c := range []*Class{Blob, CloseEvent, ErrorEvent, EventClass, EventTarget, MessageEvent} {
 		named[c.Name] = r.Constructor(c)
 	}
-	return vu.Exports{Named: named}
+	return vu.Exports{Named: func(name string) sobek.Value { return named[name] }}
 }
 
 // dispatching is a module that counts what dispatching costs.
@@ -51,8 +51,8 @@ func (dispatching) Names() []string { return []string{"measure"} }
 
 func (d dispatching) New(v *vu.VU) vu.Exports {
 	r := Of(v)
-	return vu.Exports{Named: map[string]sobek.Value{
-		"measure": v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
+	return vu.Exports{Named: func(string) sobek.Value {
+		return v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
 			target := &plainTarget{}
 			r.Object(EventTarget, target)
 			target.SetHandler("message", call.Argument(0))
@@ -67,7 +67,7 @@ func (d dispatching) New(v *vu.VU) vu.Exports {
 				}
 			}
 			return sobek.Undefined()
-		})),
+		}))
 	}}
 }
 

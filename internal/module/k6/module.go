@@ -18,13 +18,22 @@ func (module) Names() []string { return []string{"check", "fail", "group", "rand
 // New makes a VU's instance.
 func (module) New(v *vu.VU) vu.Exports {
 	i := &instance{v: v, rt: v.Runtime()}
-	return vu.Exports{Named: map[string]sobek.Value{
-		"check":      i.rt.ToValue(v.Native(i.check)),
-		"fail":       i.rt.ToValue(v.Native(i.fail)),
-		"group":      i.rt.ToValue(v.Native(i.group)),
-		"randomSeed": i.rt.ToValue(v.Native(i.randomSeed)),
-		"sleep":      i.rt.ToValue(v.Native(i.sleep)),
-	}}
+	return vu.Exports{Named: func(name string) sobek.Value { return i.rt.ToValue(v.Native(i.function(name))) }}
+}
+
+// function is one of the module's.
+func (i *instance) function(name string) func(sobek.FunctionCall) sobek.Value {
+	switch name {
+	case "check":
+		return i.check
+	case "fail":
+		return i.fail
+	case "group":
+		return i.group
+	case "randomSeed":
+		return i.randomSeed
+	}
+	return i.sleep
 }
 
 // instance is what one VU owns.

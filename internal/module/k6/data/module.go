@@ -24,7 +24,7 @@ func (m *module) Names() []string { return []string{"SharedArray"} }
 // New makes a VU's instance.
 func (m *module) New(v *vu.VU) vu.Exports {
 	i := &instance{module: m, v: v, rt: v.Runtime()}
-	return vu.Exports{Named: map[string]sobek.Value{"SharedArray": i.class()}}
+	return vu.Exports{Named: func(string) sobek.Value { return i.class() }}
 }
 
 // find is the array of a name, if one was made.

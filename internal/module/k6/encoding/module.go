@@ -18,9 +18,11 @@ func (module) Names() []string { return []string{"b64decode", "b64encode"} }
 // New makes a VU's instance.
 func (module) New(v *vu.VU) vu.Exports {
 	i := &instance{v: v, rt: v.Runtime()}
-	return vu.Exports{Named: map[string]sobek.Value{
-		"b64decode": i.rt.ToValue(v.Native(i.decode)),
-		"b64encode": i.rt.ToValue(v.Native(i.encode)),
+	return vu.Exports{Named: func(name string) sobek.Value {
+		if name == "b64decode" {
+			return i.rt.ToValue(v.Native(i.decode))
+		}
+		return i.rt.ToValue(v.Native(i.encode))
 	}}
 }
 

@@ -24,12 +24,11 @@ func (module) New(v *vu.VU) vu.Exports {
 		"test":     {keys: testKeys, check: i.checkNothing, get: i.testValue},
 		"vu":       {keys: vuKeys, warned: "tags", check: i.checkVU, get: i.vuValue},
 	}
-	named := map[string]sobek.Value{}
-	for name, view := range i.views {
+	for _, view := range i.views {
 		view.i = i
 		view.object = i.rt.NewDynamicObject(view)
-		named[name] = view.object
 	}
+	named := func(name string) sobek.Value { return i.views[name].object }
 	return vu.Exports{Named: named, Default: i.rt.NewDynamicObject(&root{i})}
 }
 

@@ -19,11 +19,16 @@ func (module) Names() []string { return []string{"Counter", "Gauge", "Rate", "Tr
 // New makes a VU's instance.
 func (module) New(v *vu.VU) vu.Exports {
 	i := &instance{v: v, rt: v.Runtime()}
-	return vu.Exports{Named: map[string]sobek.Value{
-		"Counter": i.class("Counter", metric.Counter),
-		"Gauge":   i.class("Gauge", metric.Gauge),
-		"Rate":    i.class("Rate", metric.Rate),
-		"Trend":   i.class("Trend", metric.Trend),
+	return vu.Exports{Named: func(name string) sobek.Value {
+		switch name {
+		case "Counter":
+			return i.class(name, metric.Counter)
+		case "Gauge":
+			return i.class(name, metric.Gauge)
+		case "Rate":
+			return i.class(name, metric.Rate)
+		}
+		return i.class(name, metric.Trend)
 	}}
 }
 

@@ -1,8 +1,6 @@
 package timers
 
 import (
-	"github.com/grafana/sobek"
-
 	"volley/internal/vu"
 )
 
@@ -19,9 +17,5 @@ func (module) Names() []string {
 
 // New makes a VU's instance: its own globals.
 func (m module) New(v *vu.VU) vu.Exports {
-	named := map[string]sobek.Value{}
-	for _, name := range m.Names() {
-		named[name] = v.Runtime().Get(name)
-	}
-	return vu.Exports{Named: named}
+	return vu.Exports{Named: v.Runtime().Get}
 }

@@ -28,25 +28,26 @@ var classes = map[string]*web.Class{
 	"MessageEvent": web.MessageEvent, "CloseEvent": web.CloseEvent, "ErrorEvent": web.ErrorEvent,
 }
 
+var names = []string{"WebSocket", "Blob", "EventTarget", "Event", "MessageEvent", "CloseEvent", "ErrorEvent"}
+
 // Names are what a script may import.
 func (m *module) Names() []string {
-	return []string{"WebSocket", "Blob", "EventTarget", "Event", "MessageEvent", "CloseEvent", "ErrorEvent"}
+	return names
 }
 
-// New makes a VU's instance. The classes' constructors exist at once, since an
-// import binds them; their members do not.
+// New makes a VU's instance. Of the classes, only those that the script imports
+// come to exist, and their members when they are used.
 func (m *module) New(v *vu.VU) vu.Exports {
 	if m.deprecated.first() {
 		v.Warnf("k6/experimental/websockets is now k6/websockets: import that instead")
 	}
-	realm := web.Of(v)
-	i := &instance{module: m, v: v, realm: realm}
-	i.class = i.define()
-	named := map[string]sobek.Value{"WebSocket": realm.Constructor(i.class)}
-	for name, class := range classes {
-		named[name] = realm.Constructor(class)
-	}
-	return vu.Exports{Named: named}
+	i := &instance{module: m, v: v, realm: web.Of(v)}
+	return vu.Exports{Named: func(name string) sobek.Value {
+		if class := classes[name]; class != nil {
+			return i.realm.Constructor(class)
+		}
+		return i.realm.Constructor(i.define())
+	}}
 }
 
 // instance is what one VU owns.
@@ -54,5 +55,4 @@ type instance struct {
 	*module
 	v     *vu.VU
 	realm *web.Realm
-	class *web.Class
 }

@@ -19,9 +19,7 @@ func (m *module) Names() []string { return []string{"connect"} }
 // New makes a VU's instance.
 func (m *module) New(v *vu.VU) vu.Exports {
 	i := &instance{module: m, v: v, rt: v.Runtime()}
-	return vu.Exports{Named: map[string]sobek.Value{
-		"connect": i.rt.ToValue(v.Native(i.connect)),
-	}}
+	return vu.Exports{Named: func(string) sobek.Value { return i.rt.ToValue(v.Native(i.connect)) }}
 }
 
 // instance is what one VU owns.
