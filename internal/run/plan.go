@@ -45,7 +45,10 @@ type Config struct {
 	KeyLog io.Writer
 	// SummaryFull keeps groups and scenarios apart; SummaryDisabled keeps
 	// handleSummary() from being called.
-	SummaryFull, SummaryDisabled  bool
+	SummaryFull, SummaryDisabled bool
+	// MachineSummary gives the summary's data k6's newer form, for
+	// handleSummary() and Result.Export alike.
+	MachineSummary                bool
 	StdoutTTY, StderrTTY, NoColor bool
 	// Outputs are where results go beside the summary, each name or
 	// name=argument. OutputEnv finds a setting of theirs in the environment, such
@@ -66,6 +69,24 @@ type Result struct {
 	// Files is what handleSummary() returned, by path; "stdout" and "stderr"
 	// are the terminal. nil means that the default text is to be shown.
 	Files map[string][]byte
+
+	about *summary.About // set for k6's newer form of the data
+}
+
+// Export is the file of --summary-export.
+func (r *Result) Export() ([]byte, error) {
+	if r.about != nil {
+		return r.Summary.Machine(*r.about)
+	}
+	return r.Summary.Export()
+}
+
+// data is what handleSummary() gets.
+func (r *Result) data() ([]byte, error) {
+	if r.about != nil {
+		return r.Summary.Machine(*r.about)
+	}
+	return r.Summary.Data()
 }
 
 // Plan is a test that has been checked and not begun.
@@ -81,7 +102,7 @@ type Plan struct {
 	session    *session.Config
 	test       *vu.Test
 	thresholds *threshold.Set
-	names      []string // what the script exports
+	names      []string // the functions the script exports
 	outputs    []*output.Output
 	opened     bool
 	share      executor.Share
@@ -141,8 +162,25 @@ func (p *Plan) first(ctx context.Context) (options []byte, err error) {
 		return nil, err
 	}
 	p.test.Script.Seal()
-	p.names = v.Exports()
+	if err := p.exported(v); err != nil {
+		return nil, err
+	}
 	return v.OptionsJSON()
+}
+
+// exported reads what a script exports.
+func (p *Plan) exported(v *vu.VU) error {
+	for _, name := range v.Exports() {
+		switch function := v.HasExport(name); {
+		case function && name == "options":
+			return option.Invalid{Field: "options", Origin: p.config.Script.Path, Why: "is a function, and must be an object"}
+		case function:
+			p.names = append(p.names, name)
+		case name == "setup" || name == "teardown":
+			return fmt.Errorf("%s is exported and is no function", name)
+		}
+	}
+	return nil
 }
 
 // settle merges and checks the options and all that follows from them.
