@@ -21,6 +21,7 @@
 //	// order: any                 console lines come from several VUs
 //	// values: my_trend           compare this metric's values, too
 //	// ignore: TEXT               lines with TEXT depend on time
+//	// screen: values             compare values of metrics named a_…
 //	// stats: script              leave summaryTrendStats to the script
 //	// differs: ROW: TEXT         lines with TEXT differ, by the row with ROW
 //

@@ -90,17 +90,24 @@ func compare(ctx context.Context, args []string, w io.Writer) error {
 	defer stop()
 
 	verdicts := make([]verdict, len(scripts))
+	each(scripts, c.jobs, func(i int, s *script) {
+		verdicts[i] = both(ctx, s, peerTool(c.peer), volley, at, string(rows), c.update)
+	})
+	return report(w, verdicts)
+}
+
+// each calls f for every script, so many at a time.
+func each(scripts []*script, jobs int, f func(int, *script)) {
 	var group sync.WaitGroup
-	turns := make(chan struct{}, c.jobs)
+	turns := make(chan struct{}, jobs)
 	for i, s := range scripts {
+		turns <- struct{}{}
 		group.Go(func() {
-			turns <- struct{}{}
 			defer func() { <-turns }()
-			verdicts[i] = both(ctx, s, peerTool(c.peer), volley, at, string(rows), c.update)
+			f(i, s)
 		})
 	}
 	group.Wait()
-	return report(w, verdicts)
 }
 
 // both runs a script with both tools, one after the other, and judges.

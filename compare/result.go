@@ -25,7 +25,7 @@ func (r raw) lines(s *script, at places) ([]string, error) {
 		all = append(all, facts...)
 	}
 	all = append(all, logLines(r.stderr, s.anyOrder)...)
-	all = append(all, screenLines(r.stdout)...)
+	all = append(all, screenLines(r.stdout, s.screen)...)
 	for _, name := range sortedKeys(r.files) {
 		for line := range strings.Lines(string(r.files[name])) {
 			all = append(all, "file "+name+": "+strings.TrimRight(line, "\n"))
@@ -115,7 +115,7 @@ var (
 
 // screenLines are what the end of a test shows, without values and without
 // what only volley shows.
-func screenLines(stdout []byte) []string {
+func screenLines(stdout []byte, values bool) []string {
 	var all []string
 	attention := false
 	heading := "" // kept once a row follows
@@ -126,7 +126,7 @@ func screenLines(stdout []byte) []string {
 		case word == "ATTENTION":
 			attention = true // the health of the run: docs/compat.md, "More than k6"
 		case word == "":
-			attention = false
+			attention, heading = false, ""
 		case attention:
 		case word == strings.ToUpper(word) && headings.MatchString(word):
 			heading = line
@@ -135,12 +135,23 @@ func screenLines(stdout []byte) []string {
 			if heading != "" {
 				all, heading = append(all, "screen "+heading), ""
 			}
-			line = rowOfMetric.ReplaceAllString(line, "$1")
-			all = append(all, "screen "+rowOfThreshold.ReplaceAllString(line, "$1"))
+			if !values || !ofScript.MatchString(word) {
+				line = rowOfMetric.ReplaceAllString(line, "$1")
+				line = rowOfThreshold.ReplaceAllString(line, "$1")
+			}
+			all = append(all, "screen "+columns.ReplaceAllString(perSecond.ReplaceAllString(line, ""), "$1 "))
 		}
 	}
 	return all
 }
+
+var (
+	// ofScript are rows whose values cannot vary: thresholds, and metrics that a
+	// script calls a_….
+	ofScript  = regexp.MustCompile(`^(a_|[✓✗{↳]|checks_)`)
+	perSecond = regexp.MustCompile(` *[0-9.]+/s`)
+	columns   = regexp.MustCompile(`(\S) +`) // as wide as the times beside them
+)
 
 var headings = regexp.MustCompile(`^(CUSTOM|HTTP|EXECUTION|NETWORK|WEBSOCKET|GENERATOR)$`)
 

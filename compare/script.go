@@ -19,6 +19,7 @@ type script struct {
 	values    []string // metrics whose values are compared
 	ignore    []string // texts of lines that depend on time
 	ownStats  bool
+	screen    bool // compare the values of our own metrics on the screen
 	differs   []difference
 }
 
@@ -73,6 +74,11 @@ func (s *script) take(key, value string) error {
 			return fmt.Errorf("stats: want script, have %q", value)
 		}
 		s.ownStats = true
+	case "screen":
+		if value != "values" {
+			return fmt.Errorf("screen: want values, have %q", value)
+		}
+		s.screen = true
 	case "differs":
 		row, text, both := strings.Cut(value+" ", ": ")
 		if text = strings.TrimSpace(text); !both {

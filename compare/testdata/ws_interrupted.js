@@ -1,3 +1,4 @@
+// ignore: never
 // differs: is interrupted or a handler throws: ws_session_duration
 // differs: who still held: log warning: VU
 // ignore: closed

@@ -1,0 +1,2 @@
+// differs: sentences: log error
+import x from 'bare'; export default function () {}

@@ -1,0 +1,2 @@
+// differs: sentences: log error
+import './lib/bad.js'; export default function () {}

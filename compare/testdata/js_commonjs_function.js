@@ -1,0 +1,2 @@
+// differs: sentences: log error
+module.exports = function () { console.log('runs'); };

@@ -1,0 +1,1 @@
+'use strict'; module.exports.default = function () { console.log(this === undefined); };

@@ -1,0 +1,1 @@
+export default function () { throw new AggregateError([new Error('a')], 'many'); }

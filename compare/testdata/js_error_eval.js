@@ -1,0 +1,1 @@
+export default function () { eval('throw new Error("in eval")'); }

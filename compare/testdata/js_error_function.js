@@ -1,0 +1,1 @@
+export default function () { new Function('throw new Error("in Function")')(); }

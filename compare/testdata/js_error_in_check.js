@@ -1,0 +1,1 @@
+import { check } from 'k6'; export default function () { check(1, { c: () => { throw new Error('in check'); } }); }

@@ -1,0 +1,1 @@
+import { boom } from './lib/throws.js'; export default function () { boom(); }

@@ -1,0 +1,1 @@
+export default function () { [1].forEach(() => { throw new Error('in native'); }); }

@@ -1,0 +1,1 @@
+export default function () { import('./lib/esm.js').then(() => console.log('never'), (e) => console.log(String(e))); }

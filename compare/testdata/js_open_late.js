@@ -1,0 +1,1 @@
+export default function () { open('./lib/data.txt'); }

@@ -1,0 +1,2 @@
+// differs: nobody handles: Uncaught
+export default function () { Promise.reject('text'); Promise.reject(undefined); Promise.reject({ a: 1 }); }

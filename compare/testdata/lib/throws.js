@@ -1,0 +1,3 @@
+export function boom() {
+  throw new Error('from a module');
+}

@@ -1,0 +1,1 @@
+export default class A { constructor() { console.log('made'); } }

@@ -1,0 +1,1 @@
+export default function () {} export async function handleSummary() { return { stdout: 'async\n' }; }

@@ -1,0 +1,2 @@
+// differs: a bad value: 
+export default function () {} export const handleSummary = 5;

@@ -1,0 +1,2 @@
+// differs: a bad value: 
+export default function () {} export function handleSummary() { return 'text'; }

@@ -1,0 +1,2 @@
+// differs: sentences: log error
+export default function () {} export function handleSummary() { return { '/nonexistent/dir/file': 'x' }; }

@@ -1,0 +1,2 @@
+// differs: sentences: log error
+export default function () {} export const teardown = 'x';

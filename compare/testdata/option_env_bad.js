@@ -1,0 +1,4 @@
+// differs: sentences: stderr
+// env: K6_VUS=many
+// differs: sentences: log error
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: log error
+export const options = { blacklistIPs: ['nonsense'] };
+export default function () {}

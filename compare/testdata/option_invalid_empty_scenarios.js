@@ -1,0 +1,3 @@
+// differs: sentences: log warning
+export const options = { scenarios: {} };
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: log warning
+export const options = { stages: [] };
+export default function () {}

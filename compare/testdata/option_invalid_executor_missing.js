@@ -1,0 +1,3 @@
+// differs: sentences: log error
+export const options = { scenarios: { a: {} } };
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: 
+export const options = () => ({ vus: 1 });
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: 
+export const options = { hosts: { 'x.test': 'no address' } };
+export default function () {}

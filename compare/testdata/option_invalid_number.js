@@ -1,0 +1,3 @@
+// differs: sentences: log error
+export const options = 5;
+export default function () {}

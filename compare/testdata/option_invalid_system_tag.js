@@ -1,0 +1,2 @@
+export const options = { systemTags: ['nonsense', 'scenario'] };
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: 
+export const options = { summaryTimeUnit: 'h' };
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: sentences: log error
+export const options = { duration: '0s' };
+export default function () {}

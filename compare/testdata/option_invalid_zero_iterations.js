@@ -1,0 +1,3 @@
+// differs: sentences: log error
+export const options = { iterations: 0 };
+export default function () {}

@@ -1,0 +1,3 @@
+// differs: 1.x: 
+export const options = { vus: 0 };
+export default function () {}

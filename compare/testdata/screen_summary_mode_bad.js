@@ -1,0 +1,4 @@
+// flags: --summary-mode nonsense
+// differs: sentences: log error
+// differs: sentences: stderr
+export default function () {}

@@ -1,0 +1,1 @@
+import { sleep } from 'k6'; import { WebSocket } from 'k6/websockets'; export default function () { const s = new WebSocket(__ENV.URL + '/count?n=3'); s.onmessage = (m) => { sleep(0.1); console.log(m.data); }; }
