@@ -198,6 +198,7 @@ func (set chosen) apply(c *run.Config, env environment) (faults []error) {
 			c.Vars[name] = value
 		}
 	}
+	c.MachineSummary = set.on("new-machine-readable-summary")
 	switch mode := set.text("summary-mode"); mode {
 	case "compact":
 	case "full":

@@ -149,7 +149,7 @@ func TestIdle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "--address, --linger, --features, --new-machine-readable-summary, --profiling-enabled, --secret-source have no effect: volley cannot do that yet; " +
+	want := "--address, --linger, --features, --profiling-enabled, --secret-source have no effect: volley cannot do that yet; " +
 		"--type has no effect: volley runs scripts only, and finds out itself how they are written; --compatibility-mode has no effect: volley has one mode"
 	if got := set.idle(); got != want {
 		t.Errorf("idle() = %q, want %q", got, want)

@@ -124,7 +124,7 @@ func (t *trial) watch(plan *run.Plan) (done func()) {
 // so that the summary is never among the lines that are dropped.
 func (t *trial) write(result *run.Result) {
 	if t.export != "" && result.Summary != nil {
-		text, err := result.Summary.Export()
+		text, err := result.Export()
 		t.file(t.export, text, err, "write the summary")
 	}
 	switch {

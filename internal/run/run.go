@@ -46,7 +46,10 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 		},
 		StdoutTTY: p.config.StdoutTTY, StderrTTY: p.config.StderrTTY,
 	})}
-	if data, err := result.Summary.Data(); err == nil {
+	if p.config.MachineSummary {
+		result.about = &summary.About{Script: p.test.Script.Text(), Version: p.config.UserAgent, Made: time.Now()}
+	}
+	if data, err := result.data(); err == nil {
 		result.Files = t.handleSummary(t.life, data)
 	}
 	t.enterStage("finished")

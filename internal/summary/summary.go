@@ -69,6 +69,7 @@ type Metric struct {
 	Suffix   string // of a submetric, what stands between them
 	Metric   *metric.Metric
 	Stats    []Stat
+	Fixed    []Stat // of a trend, the default columns, whatever the user asked for
 	Verdicts []threshold.Verdict
 	Subs     []Metric
 }
@@ -120,7 +121,11 @@ func (r *reader) metrics() []Metric {
 }
 
 func (r *reader) row(m *metric.Metric, name string, v *metric.Value) Metric {
-	return Metric{Name: name, Metric: m, Stats: stats(m.Kind, v, r.in.Elapsed, r.in.Options.TrendStats)}
+	row := Metric{Name: name, Metric: m, Stats: stats(m.Kind, v, r.in.Elapsed, r.in.Options.TrendStats)}
+	if m.Kind == metric.Trend {
+		row.Fixed = stats(m.Kind, v, r.in.Elapsed, DefaultTrendStats())
+	}
+	return row
 }
 
 func (r *reader) verdicts(key string) []threshold.Verdict {

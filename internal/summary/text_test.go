@@ -6,6 +6,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -234,7 +236,10 @@ func TestHealthyRunSaysNothing(t *testing.T) {
 func TestJSONAsK6(t *testing.T) {
 	in := Input{Elapsed: 2 * time.Second, SetupData: json.RawMessage(`{"v":1}`), StdoutTTY: true}
 	s := everything(t, 0.5, in)
-	for name, encode := range map[string]func() ([]byte, error){"data.golden": s.Data, "export.golden": s.Export} {
+	machine := func() ([]byte, error) {
+		return s.Machine(About{Script: "export default function () {}\n", Version: "volley/0", Made: time.Unix(0, 0)})
+	}
+	for name, encode := range map[string]func() ([]byte, error){"data.golden": s.Data, "export.golden": s.Export, "machine.golden": machine} {
 		b, err := encode()
 		if err != nil {
 			t.Fatal(err)
@@ -258,6 +263,40 @@ func TestJSONShape(t *testing.T) {
 		if diff := cmp.Diff(shape(t, want), shape(t, b)); diff != "" {
 			t.Errorf("not shaped as %s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestMachineShape compares what k6 wrote for the same run; its order there is
+// that of chance, and volley has metrics of its own.
+func TestMachineShape(t *testing.T) {
+	s := everything(t, 0.5, Input{Elapsed: 2 * time.Second})
+	got, err := s.Machine(About{Version: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(filepath.Join("testdata", "k6_machine.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sorted := func(b []byte) any {
+		v := shape(t, b).(map[string]any)
+		v["metadata"].(map[string]any)["k6_version"] = ""
+		v["metadata"].(map[string]any)["generated_at"] = ""
+		v["config"].(map[string]any)["script"] = ""
+		name := func(v any) string { return v.(map[string]any)["name"].(string) }
+		slices.SortFunc(v["results"].(map[string]any)["metrics"].([]any), func(a, b any) int { return strings.Compare(name(a), name(b)) })
+		return v
+	}
+	if diff := cmp.Diff(sorted(want), sorted(got)); diff != "" {
+		t.Errorf("not shaped as k6_machine.json (-want +got):\n%s", diff)
+	}
+}
+
+// TestMachineOfNothing: lists are empty, not null.
+func TestMachineOfNothing(t *testing.T) {
+	got, err := newTape(t, nil).end(nil, Input{}).Machine(About{})
+	if err != nil || strings.Contains(string(got), "null") {
+		t.Errorf("%s, %v", got, err)
 	}
 }
 
