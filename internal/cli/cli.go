@@ -103,7 +103,7 @@ func (p *process) rootCommand() *cobra.Command {
 		Long:              about,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:              cobra.ArbitraryArgs,
 
 		SuggestionsMinimumDistance: 2,
@@ -122,7 +122,8 @@ func (p *process) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; `%s --help` lists what there is", err, c.CommandPath())
 	})
-	root.AddCommand(p.runCommand(), p.inspectCommand(), p.demoCommand(), p.serveCommand(), p.versionCommand())
+	root.AddCommand(p.runCommand(), p.newCommand(), p.inspectCommand(), p.demoCommand(), p.serveCommand(),
+		p.completionCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	for _, c := range append(root.Commands(), root) {
 		c.SetHelpFunc(showHelp)

@@ -44,7 +44,7 @@ func usageText(c *cobra.Command) string {
 		b.WriteString("\nCommands:\n")
 		for _, sub := range c.Commands() {
 			if sub.IsAvailableCommand() {
-				fmt.Fprintf(&b, "  %-9s %s\n", sub.Name(), sub.Short)
+				fmt.Fprintf(&b, "  %-10s %s\n", sub.Name(), sub.Short)
 			}
 		}
 		fmt.Fprintf(&b, "\n`%s COMMAND --help` tells more about one of them.\n", c.Name())

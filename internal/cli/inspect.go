@@ -23,7 +23,8 @@ func (p *process) inspectCommand() *cobra.Command {
 		Long: `Read and check the k6 script in FILE, or standard input if FILE is -, and print its
 options as JSON, once the script, the environment and flags have had their say.
 The flags are those of volley run. Nothing is started.`,
-		Args: oneScript,
+		Args:              oneScript,
+		ValidArgsFunction: scriptFiles,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.inspect(args[0], flags, requirements, explain)
 		},

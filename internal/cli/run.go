@@ -27,8 +27,9 @@ script, 108 aborted and 110 marked as failed by the script, 255 anything else.`,
 		Example: `  volley run script.js
   volley run -u 1000 -d 5m script.js
   volley run -e URL=wss://chat.example/ws --summary-export result.json script.js`,
-		Args: oneScript,
-		RunE: func(_ *cobra.Command, args []string) error { return p.runScript(args[0], flags) },
+		Args:              oneScript,
+		ValidArgsFunction: scriptFiles,
+		RunE:              func(_ *cobra.Command, args []string) error { return p.runScript(args[0], flags) },
 	}
 	c.Flags().SortFlags = false
 	c.Flags().AddFlagSet(flags.set)
