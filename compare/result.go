@@ -14,37 +14,45 @@ import (
 // lines turns what a run left behind into what is compared: one fact a line,
 // without what differs from run to run.
 func (r raw) lines(s *script, at places) ([]string, error) {
+	// Before anything is sorted: the names of places decide what comes first.
+	plain := at.names()
 	all := []string{"exit " + strconv.Itoa(r.exit)}
 	if r.export == nil {
 		all = append(all, "no summary")
 	} else {
-		facts, err := exportLines(r.export, s.values)
+		facts, err := exportLines([]byte(plain.Replace(string(r.export))), s.values)
 		if err != nil {
 			return nil, fmt.Errorf("read the summary of %s: %w", s.name, err)
 		}
 		all = append(all, facts...)
 	}
-	all = append(all, logLines(r.stderr, s.anyOrder)...)
-	all = append(all, screenLines(r.stdout, s.screen)...)
+	all = append(all, logLines([]byte(plain.Replace(string(r.stderr))), s.anyOrder)...)
+	all = append(all, screenLines([]byte(plain.Replace(string(r.stdout))), s.screen)...)
 	for _, name := range sortedKeys(r.files) {
-		for line := range strings.Lines(string(r.files[name])) {
+		for line := range strings.Lines(plain.Replace(string(r.files[name]))) {
 			all = append(all, "file "+name+": "+strings.TrimRight(line, "\n"))
 		}
 	}
-	plain := strings.NewReplacer(
-		"file://"+at.dir, "DIR", at.dir, "DIR", at.url, "ws://TARGET", at.secure, "wss://TARGET", at.dead, "ws://DEAD",
-		strings.TrimPrefix(at.url, "ws://"), "TARGET", strings.TrimPrefix(at.secure, "wss://"), "TARGET", strings.TrimPrefix(at.dead, "ws://"), "DEAD")
 	var kept []string
 	for _, line := range all {
-		if line = plain.Replace(line); !s.ignores(line) {
+		if !s.ignores(line) {
 			kept = append(kept, steady(line))
 		}
 	}
 	return kept, nil
 }
 
+// names replaces the places of this run by names.
+func (at places) names() *strings.Replacer {
+	host := func(url string) string { return url[strings.LastIndexByte(url, '/')+1:] }
+	return strings.NewReplacer(
+		"file://"+at.dir, "DIR", at.dir, "DIR", at.url, "ws://TARGET", at.secure, "wss://TARGET", at.dead, "ws://DEAD",
+		host(at.url), "TARGET", host(at.secure), "TARGET", host(at.dead), "DEAD")
+}
+
 // variable are what a text carries of its run: our end of a connection, the
-// folder OUT, and where in the bytecode a stack stands.
+// folder OUT, where in the bytecode a stack stands, the names of native
+// functions, and which VU it was.
 var variable = []struct {
 	found *regexp.Regexp
 	stand string
@@ -53,6 +61,7 @@ var variable = []struct {
 	{regexp.MustCompile(`/[^ "]*compare-\d+/files`), "OUT"},
 	{regexp.MustCompile(`(:\d+:\d+)\(\d+\)`), "$1"},
 	{regexp.MustCompile(`at \S+ \(native\)`), "at native"},
+	{regexp.MustCompile(`VU \d+ of scenario`), "VU N of scenario"},
 }
 
 // steady is a line without what differs from run to run.

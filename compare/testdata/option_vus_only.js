@@ -3,4 +3,4 @@
 // differs: 1.x: iteration
 // differs: 1.x: console info
 // order: any
-export default function () { console.log(__ITER); }
+export default function () { console.log("x"); }
