@@ -3,7 +3,8 @@
 // The one thing to know: JavaScript runs on fibers. A fiber is a coroutine
 // (iter.Pull); a call that must block, such as sleep(), parks the fiber and
 // gives the core back, and the loop resumes it when the wait is over. A VU
-// that only waits for messages holds no fiber.
+// that only waits for messages holds no fiber; one that waits for them inside a
+// call (Serve) keeps a small one, and is served on a fiber that many share.
 //
 //	loop goroutine        Runner.Run ──resume──► fiber: drain the ready VUs
 //	                            ▲                  │  VU.step: one task of a VU
@@ -23,7 +24,7 @@
 //
 // This package knows nothing of scenarios' timing (run), sockets
 // (module/k6/...) or metrics' meaning; it gives modules what they build on:
-// Enqueue, Park, After, Hold, Throw, Sample.
+// Enqueue, Park, Serve, After, Hold, Throw, Sample.
 //
 // Everything here is owned by the loop the VU lives on, unless it says
 // otherwise. A VU is born on a nursery's loop and handed to its shard with

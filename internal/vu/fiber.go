@@ -13,7 +13,7 @@ import (
 const (
 	sliceTasks = 64
 	sliceTime  = time.Millisecond
-	// idleFibers is how many fibers a loop keeps for later.
+	// idleFibers is how many fibers of either kind a loop keeps for later.
 	idleFibers = 64
 )
 
@@ -28,10 +28,15 @@ const (
 
 // fiber is a coroutine that runs tasks of whichever VU is ready; while one of
 // its VUs is parked inside a call, it belongs to that VU.
+//
+// There are two kinds, with pools of their own: some begin tasks, and others,
+// which helps is set for, attend to VUs that wait in Serve. Their stacks differ
+// in size, and one that a VU waits on is to be small.
 type fiber struct {
 	next  func() (signal, bool)
 	stop  func()
 	yield func(signal) bool
+	helps bool
 }
 
 // Runner runs the JavaScript of all VUs of one loop: the queue of VUs with
@@ -41,13 +46,16 @@ type fiber struct {
 type Runner struct {
 	Lease Lease
 
-	loop  *loop.Loop
-	ready ring[*VU]
-	back  ring[*fiber]
-	idle  []*fiber
+	loop    *loop.Loop
+	ready   ring[*VU]
+	served  ring[*VU] // wait in Serve and were woken
+	back    ring[*fiber]
+	idle    []*fiber
+	helpers []*fiber // idle
 	// running is the VU whose JavaScript holds the lease.
 	running *VU
 
+	turn  bool // of those that wait in Serve
 	tasks int
 	until time.Time
 }
@@ -59,7 +67,7 @@ func NewRunner(l *loop.Loop) *Runner { return &Runner{loop: l} }
 func (r *Runner) Loop() *loop.Loop { return r.loop }
 
 // Pending reports whether a VU has something to run.
-func (r *Runner) Pending() bool { return r.ready.len() > 0 || r.back.len() > 0 }
+func (r *Runner) Pending() bool { return r.ready.len() > 0 || r.served.len() > 0 || r.back.len() > 0 }
 
 // Run runs one slice: at most 64 tasks or about a millisecond. It does not
 // return when the loop was taken away meanwhile: the goroutine then ends.
@@ -73,7 +81,9 @@ func (r *Runner) Run() {
 		if ok {
 			r.tasks++ // what resumes counts as a task, else a slice has no end
 		} else {
-			f = r.fiber()
+			// Either kind has its turn: each would fill a slice alone.
+			r.turn = !r.turn
+			f = r.fiber(r.served.len() > 0 && (r.turn || r.ready.len() == 0))
 		}
 		r.resume(f)
 	}
@@ -89,8 +99,8 @@ func (r *Runner) resume(f *fiber) {
 	s, _ := f.next()
 	switch s {
 	case drained:
-		if len(r.idle) < idleFibers {
-			r.idle = append(r.idle, f)
+		if pool := r.pool(f.helps); len(*pool) < idleFibers {
+			*pool = append(*pool, f)
 		} else {
 			f.stop()
 		}
@@ -104,18 +114,30 @@ func (r *Runner) resume(f *fiber) {
 	}
 }
 
+func (r *Runner) pool(helps bool) *[]*fiber {
+	if helps {
+		return &r.helpers
+	}
+	return &r.idle
+}
+
 // fiber takes a pooled fiber or makes one.
-func (r *Runner) fiber() *fiber {
-	if n := len(r.idle); n > 0 {
-		f := r.idle[n-1]
-		r.idle = r.idle[:n-1]
+func (r *Runner) fiber(helps bool) *fiber {
+	pool := r.pool(helps)
+	if n := len(*pool); n > 0 {
+		f := (*pool)[n-1]
+		*pool = (*pool)[:n-1]
 		return f
 	}
-	f := &fiber{}
+	f := &fiber{helps: helps}
 	f.next, f.stop = iter.Pull(func(yield func(signal) bool) {
 		f.yield = yield
 		for {
-			r.drain(f)
+			if helps {
+				r.attend(f)
+			} else {
+				r.drain(f)
+			}
 			if !yield(drained) {
 				return
 			}
@@ -141,6 +163,19 @@ func (r *Runner) drain(f *fiber) {
 	}
 }
 
+// attend is drain for VUs that wait in Serve.
+func (r *Runner) attend(f *fiber) {
+	for !r.over() {
+		v, ok := r.served.pop()
+		if !ok {
+			return
+		}
+		r.tasks++
+		r.Lease.begin()
+		v.attend(f)
+	}
+}
+
 // Take moves the loop to the calling goroutine, if the task that word was read
 // from is still in JavaScript. The VU it runs counts as parked until its next
 // call into Go. Safe for concurrent use.
@@ -157,8 +192,8 @@ func (r *Runner) Take(word uint64) bool {
 
 // Close gives the pooled fibers back. No VU may be running.
 func (r *Runner) Close() {
-	for _, f := range r.idle {
+	for _, f := range append(r.idle, r.helpers...) {
 		f.stop()
 	}
-	r.idle = nil
+	r.idle, r.helpers = nil, nil
 }

@@ -54,6 +54,9 @@ func (i *instance) Export(name string) (value sobek.Value) {
 	if name == "default" {
 		if i.Default == nil {
 			i.Default = i.v.rt.NewDynamicObject(i)
+			if len(i.names) == 1 { // making it in an iteration costs more: the stack grows
+				i.Export(i.names[0])
+			}
 		}
 		return i.Default
 	}

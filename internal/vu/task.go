@@ -146,10 +146,15 @@ func (v *VU) suspend(s signal) {
 	v.runner.Lease.begin()
 }
 
-// Unpark ends the VU's wait in Park. It does nothing for one that does not wait.
+// Unpark ends the VU's wait in Park, or lets it go on in Serve. It does nothing for one that does not wait.
 func (v *VU) Unpark() {
-	if v.parked && !v.lost && !v.waking {
-		v.waking = true
+	if !v.parked || v.lost || v.waking {
+		return
+	}
+	v.waking = true
+	if v.service != nil && !v.service.busy {
+		v.runner.served.push(v)
+	} else {
 		v.runner.back.push(v.fiber)
 	}
 }

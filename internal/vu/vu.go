@@ -111,12 +111,13 @@ type VU struct {
 	queue     ring[Task]
 	task      Task // the one under way, or the last
 	fiber     *fiber
-	word      uint64 // of the lease, while JavaScript runs
-	parked    bool   // waits inside a call, or lost
-	lost      bool   // runs JavaScript without the lease
-	waking    bool   // Unpark was called
-	scheduled bool   // stands in the runner's ready queue
-	stepping  bool   // inside step, maybe parked there
+	service   *service // the innermost wait in Serve
+	word      uint64   // of the lease, while JavaScript runs
+	parked    bool     // waits inside a call, or lost
+	lost      bool     // runs JavaScript without the lease
+	waking    bool     // Unpark was called
+	scheduled bool     // stands in the runner's ready queue
+	stepping  bool     // inside step, maybe parked there
 	inJS      bool
 	dead      bool // abandoned
 

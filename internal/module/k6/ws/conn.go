@@ -3,6 +3,7 @@ package ws
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/grafana/sobek"
@@ -14,7 +15,7 @@ import (
 )
 
 // conn is one session: the loop's side of it (the On… methods) fills the inbox,
-// the fiber's side (serve) empties it.
+// the fiber's side (Serve) empties it. A run has as many as it has VUs.
 //
 // Owned by one loop.
 type conn struct {
@@ -24,21 +25,37 @@ type conn struct {
 	sock  *socket.Socket
 	meter session.Meter
 
-	address  *url.URL
-	answered bool // opened or failed
-	failure  *socket.Failure
-	response *wire.Response
+	opening *opening // until the connection is made or refused
+	url     string
+	header  string         // of the server's answer, for what connect returns
+	fn      sobek.Callable // the script's function, until it is called
+	result  sobek.Value
 
 	object   object
-	handlers [kinds][]sobek.Callable
+	handlers []handler
 	inbox    []event
 	next     int
 	unread   int
 	paused   bool
+	called   bool // the script's function was
 	gone     bool // the socket has ended: OnClose came, or close was called
 	closed   bool // the close handlers have run
 	lastPing int
 	timers   []*timer
+}
+
+// opening is what a session is made of.
+type opening struct {
+	call     sobek.FunctionCall // until it is read
+	address  *url.URL
+	answered bool
+	failure  *socket.Failure
+}
+
+// handler is a function of the script's for one kind of event.
+type handler struct {
+	kind kind
+	call sobek.Callable
 }
 
 // event is something that happened to the connection, for its handlers.
@@ -92,8 +109,8 @@ func (c *conn) pop() (e event, ok bool) {
 
 // OnOpen is the loop's: the connection is made.
 func (c *conn) OnOpen(o socket.Opening) {
-	c.answered = true
-	c.response = o.Response
+	c.opening.answered = true
+	c.header = header(o.Response)
 	c.meter.Opened(o)
 	c.keepCookies(o.Response)
 	c.v.Unpark()
@@ -101,8 +118,8 @@ func (c *conn) OnOpen(o socket.Opening) {
 
 // OnFail is the loop's: there will be no connection.
 func (c *conn) OnFail(f socket.Failure) {
-	c.answered, c.gone = true, true
-	c.failure = &f
+	c.opening.answered, c.gone = true, true
+	c.opening.failure = &f
 	c.meter.Failed(f)
 	c.meter.Traffic(c.sock, f.End)
 	c.keepCookies(f.Response)
@@ -110,10 +127,9 @@ func (c *conn) OnFail(f socket.Failure) {
 }
 
 func (c *conn) keepCookies(r *wire.Response) {
-	if r != nil && c.address != nil {
-		c.v.Jar().Store(c.address, r.Fields.Values("Set-Cookie"))
+	if r != nil && c.opening.address != nil {
+		c.v.Jar().Store(c.opening.address, r.Fields.Values("Set-Cookie"))
 	}
-	c.address = nil
 }
 
 // OnMessage is the loop's. The copy made here is the only one.
@@ -135,7 +151,7 @@ func (c *conn) OnMessage(op wire.Opcode, data []byte, at time.Time) {
 
 // OnPing is the loop's; the pong is on its way already.
 func (c *conn) OnPing(_ []byte, at time.Time) {
-	if len(c.handlers[ping]) > 0 || !c.serving() {
+	if c.hears(ping) || !c.serving() {
 		c.push(event{kind: ping, at: at})
 	}
 }
@@ -143,13 +159,18 @@ func (c *conn) OnPing(_ []byte, at time.Time) {
 // OnPong is the loop's.
 func (c *conn) OnPong(data []byte, at time.Time) {
 	c.meter.Ponged(data, at)
-	if len(c.handlers[pong]) > 0 || !c.serving() {
+	if c.hears(pong) || !c.serving() {
 		c.push(event{kind: pong, at: at})
 	}
 }
 
+// hears reports whether the script has a handler for such events.
+func (c *conn) hears(k kind) bool {
+	return slices.ContainsFunc(c.handlers, func(h handler) bool { return h.kind == k })
+}
+
 // serving reports whether the script has had its chance to add handlers.
-func (c *conn) serving() bool { return c.object.made }
+func (c *conn) serving() bool { return c.called }
 
 // OnDrain is the loop's: a send that waits may go on.
 func (c *conn) OnDrain() { c.v.Unpark() }
@@ -169,7 +190,7 @@ func (c *conn) Report(at time.Time) { c.meter.Traffic(c.sock, at) }
 // String names the session in the list of what still held the loop.
 func (c *conn) String() string {
 	state := "connecting"
-	if c.answered {
+	if c.opening == nil || c.opening.answered {
 		state = "open"
 	}
 	return fmt.Sprintf("ws.connect (%s)", state)

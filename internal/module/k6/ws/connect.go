@@ -18,43 +18,75 @@ var grammar = session.Grammar{TagsFault: "invalid ws.connect() metric tags:"}
 // errURL is the text of the library k6 uses for every URL it does not take.
 var errURL = errors.New("malformed ws or wss URL")
 
-// connect is ws.connect: it returns when the session has ended.
+// connect is ws.connect: it returns when the session has ended. The stack of
+// what it waits in is all that a waiting VU keeps of one: it does nothing itself.
 func (i *instance) connect(call sobek.FunctionCall) sobek.Value {
-	address, params, fn := i.arguments(call)
-	c := &conn{i: i, v: i.v}
-	c.meter.Begin(i.v, &params, address, params.Name, time.Now())
-	i.v.Hold(&c.Hold, c)
-	defer c.leave()
+	c := &conn{i: i, v: i.v, opening: &opening{call: call}}
+	i.v.Serve(c)
+	return c.result
+}
 
-	u, err := parseURL(address)
+// Serve is what connect does, one step at a time: begin, wait for the server's
+// answer, call the script's function, and run the handlers of what happens.
+func (c *conn) Serve() (done bool) {
+	done = true
+	defer func() {
+		if done { // also when it throws
+			c.leave()
+		}
+	}()
+	if c.sock == nil {
+		c.begin()
+	}
+	if c.v.Interrupted() != nil {
+		c.result = sobek.Undefined()
+		return true // the engine unwinds
+	}
+	if o := c.opening; o != nil {
+		switch {
+		case !o.answered:
+			return false
+		case o.failure != nil:
+			c.result = c.i.failed(o.failure)
+			return true
+		}
+		c.opening = nil
+	}
+	over, err := c.serve()
+	switch {
+	case err != nil:
+		c.v.Rethrow(err)
+	case over:
+		c.result = c.i.result(c.url, 101, fields(c.header), "", nil)
+	}
+	return over
+}
+
+// begin begins to connect.
+func (c *conn) begin() {
+	i := c.i
+	params := c.arguments(c.opening.call)
+	c.opening.call = sobek.FunctionCall{}
+	c.meter.Begin(i.v, &params, c.url, params.Name, time.Now())
+	i.v.Hold(&c.Hold, c)
+	u, err := parseURL(c.url)
 	if err == nil {
 		err = params.Reserved()
 	}
 	if err != nil {
 		now := time.Now()
 		c.OnFail(socket.Failure{Err: err, Phase: socket.PhaseUpgrade, Code: "url", Start: now, End: now})
-	} else {
-		c.address = u
-		c.sock = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, nil), c)
+		return
 	}
-	for !c.answered && i.v.Interrupted() == nil {
-		i.v.Park()
-	}
-	switch {
-	case i.v.Interrupted() != nil:
-		return sobek.Undefined() // the engine unwinds
-	case c.failure != nil:
-		return i.failed(c.failure)
-	}
-	if err := c.serve(fn); err != nil {
-		i.v.Rethrow(err)
-	}
-	return i.result(address, 101, fields(c.response), "", nil)
+	c.opening.address = u
+	c.sock = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, nil), c)
 }
 
-// arguments checks what the script gave, in k6's words.
-func (i *instance) arguments(call sobek.FunctionCall) (string, session.Params, sobek.Callable) {
-	n := len(call.Arguments)
+// arguments takes what the script gave, and complains in k6's words. The engine's
+// stack keeps arguments as long as connect runs: they are taken away from it,
+// unless they may be an array of the script's.
+func (c *conn) arguments(call sobek.FunctionCall) session.Params {
+	i, n := c.i, len(call.Arguments)
 	if i.v.Stage == vu.Init {
 		i.v.Throwf("using websockets in the init context is not supported")
 	}
@@ -65,15 +97,21 @@ func (i *instance) arguments(call sobek.FunctionCall) (string, session.Params, s
 	if !ok {
 		i.v.Throwf("last argument to ws.connect must be a function")
 	}
-	given := sobek.Undefined()
+	address, given := call.Argument(0), sobek.Undefined()
 	if n == 3 {
 		given = call.Argument(1)
+	}
+	if !i.v.Test().Script.Mentions("apply") {
+		for k := range call.Arguments {
+			call.Arguments[k] = sobek.Undefined()
+		}
 	}
 	params, err := session.ParseParams(i.v, grammar, i.config.UserAgent, given)
 	if err != nil {
 		i.v.Throw(err)
 	}
-	return call.Argument(0).String(), params, fn
+	c.url, c.fn = address.String(), fn
+	return params
 }
 
 // parseURL takes ws and wss; a fragment is dropped.
@@ -96,7 +134,7 @@ func (i *instance) failed(f *socket.Failure) sobek.Value {
 	}
 	i.v.Warnf("Attempt to establish a WebSocket connection failed: %v", f.Err)
 	if f.Response != nil {
-		return i.result("", f.Response.Status, fields(f.Response), string(limited(f.Response.Body)), nil)
+		return i.result("", f.Response.Status, fields(header(f.Response)), string(limited(f.Response.Body)), nil)
 	}
 	return i.result("", 0, nil, "", f.Err)
 }

@@ -11,11 +11,11 @@
 // duration is counted however it ends.
 //
 // The one thing to know: connect does not return to the event loop of the VU.
-// Its fiber parks until something happens to the connection and runs the
-// handlers itself, one after the other, so that an exception in a handler
+// It waits in VU.Serve until something happens to the connection and runs the
+// handlers from there, one after the other, so that an exception in a handler
 // leaves connect as the script expects.
 //
-//	loop: OnMessage ─► inbox ─► VU.Unpark       fiber: Park ─► handlers ─► Park …
+//	loop: OnMessage ─► inbox ─► VU.Unpark       fiber: Serve ─► handlers ─► wait …
 //
 // What a session counts and how parameters are read is package session's matter;
 // frames are package socket's.

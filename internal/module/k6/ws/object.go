@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"weak"
 
 	"github.com/grafana/sobek"
 
@@ -16,35 +17,65 @@ import (
 )
 
 // object is the socket as the script sees it. Its methods are made when they
-// are first read, each bound to its connection, as scripts pass them around.
+// are read, each bound to its connection, as scripts pass them around. One that
+// nobody holds is forgotten until it was read a few times: most sockets call on
+// once, and a function costs a kilobyte.
 type object struct {
-	c     *conn
-	made  bool
-	props map[string]sobek.Value
+	c       *conn
+	methods []method
+	added   map[string]sobek.Value
 }
+
+// method is one that was read.
+type method struct {
+	key    string
+	reads  int
+	weakly weak.Pointer[sobek.Object]
+	kept   *sobek.Object
+}
+
+// keepAfter is how many reads of a method show that it is read often.
+const keepAfter = 4
 
 var keys = []string{"on", "send", "sendBinary", "ping", "close", "setTimeout", "setInterval"}
 
 func (c *conn) socketObject() *sobek.Object {
-	c.object = object{c: c, made: true}
+	c.object.c = c
 	return c.i.rt.NewDynamicObject(&c.object)
 }
 
-// Get makes a method at its first use.
+// Get makes a method when it is read.
 func (o *object) Get(key string) sobek.Value {
-	if value, ok := o.props[key]; ok {
+	for n := range o.methods {
+		if m := &o.methods[n]; m.key == key && m.kept != nil {
+			return m.kept
+		}
+	}
+	if value, ok := o.added[key]; ok {
 		return value
 	}
-	method := o.method(key)
-	if method == nil {
+	fn := o.function(key)
+	if fn == nil {
 		return nil
 	}
-	value := o.c.i.rt.ToValue(o.c.v.Native(method))
-	o.Set(key, value)
+	n := slices.IndexFunc(o.methods, func(m method) bool { return m.key == key })
+	if n < 0 {
+		n = len(o.methods)
+		o.methods = append(o.methods, method{key: key})
+	}
+	m := &o.methods[n]
+	value := m.weakly.Value()
+	if value == nil {
+		value = o.c.i.rt.ToValue(o.c.v.Native(fn)).(*sobek.Object)
+		m.weakly = weak.Make(value)
+	}
+	if m.reads++; m.reads > keepAfter {
+		m.kept = value
+	}
 	return value
 }
 
-func (o *object) method(key string) func(sobek.FunctionCall) sobek.Value {
+func (o *object) function(key string) func(sobek.FunctionCall) sobek.Value {
 	c := o.c
 	switch key {
 	case "on":
@@ -67,29 +98,35 @@ func (o *object) method(key string) func(sobek.FunctionCall) sobek.Value {
 
 // Set keeps what a script adds.
 func (o *object) Set(key string, value sobek.Value) bool {
-	if o.props == nil {
-		o.props = map[string]sobek.Value{}
+	if o.added == nil {
+		o.added = map[string]sobek.Value{}
 	}
-	o.props[key] = value
+	o.added[key] = value
+	o.forget(key)
 	return true
 }
 
 // Has reports whether the property exists.
 func (o *object) Has(key string) bool {
-	_, added := o.props[key]
+	_, added := o.added[key]
 	return added || slices.Contains(keys, key)
 }
 
 // Delete removes what a script added.
 func (o *object) Delete(key string) bool {
-	delete(o.props, key)
+	delete(o.added, key)
 	return true
+}
+
+// forget drops a method that the script has replaced.
+func (o *object) forget(key string) {
+	o.methods = slices.DeleteFunc(o.methods, func(m method) bool { return m.key == key })
 }
 
 // Keys are the methods, then what a script added.
 func (o *object) Keys() []string {
 	all := slices.Clone(keys)
-	for key := range o.props {
+	for key := range o.added {
 		if !slices.Contains(keys, key) {
 			all = append(all, key)
 		}
@@ -101,7 +138,7 @@ func (c *conn) on(call sobek.FunctionCall) sobek.Value {
 	k, known := names[call.Argument(0).String()]
 	fn, ok := sobek.AssertFunction(call.Argument(1))
 	if known && ok {
-		c.handlers[k] = append(c.handlers[k], fn)
+		c.handlers = append(c.handlers, handler{k, fn})
 	}
 	return sobek.Undefined()
 }

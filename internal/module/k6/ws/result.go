@@ -2,24 +2,38 @@ package ws
 
 import (
 	"net/textproto"
+	"strings"
 
 	"github.com/grafana/sobek"
 
 	"volley/internal/wire"
 )
 
-// fields is an answer's header with canonical names, several values joined.
-func fields(r *wire.Response) map[string]string {
-	header := make(map[string]string, len(r.Fields))
+// header is an answer's header in one piece, the lines apart as on the wire: it is
+// kept for as long as the session lasts.
+func header(r *wire.Response) string {
+	var b strings.Builder
 	for _, f := range r.Fields {
-		name := textproto.CanonicalMIMEHeaderKey(f.Name)
-		if have, ok := header[name]; ok {
-			header[name] = have + ", " + f.Value
-			continue
-		}
-		header[name] = f.Value
+		b.WriteString(f.Name)
+		b.WriteByte(':')
+		b.WriteString(f.Value)
+		b.WriteByte('\n')
 	}
-	return header
+	return strings.Clone(b.String())
+}
+
+// fields are those of a header with canonical names, several values joined.
+func fields(header string) map[string]string {
+	all := map[string]string{}
+	for line := range strings.Lines(header) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
+		name = textproto.CanonicalMIMEHeaderKey(name)
+		if have, ok := all[name]; ok {
+			value = have + ", " + value
+		}
+		all[name] = value
+	}
+	return all
 }
 
 // result is what connect returns.

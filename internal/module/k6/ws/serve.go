@@ -10,42 +10,47 @@ import (
 	"volley/internal/wire"
 )
 
-// serve runs the session on the calling fiber: the script's function, then the
-// handlers of whatever happens, until the connection is closed. The error is an
-// exception of a handler: the connection is closed then, and its close handlers
-// have run.
-func (c *conn) serve(fn sobek.Callable) error {
-	_, err := c.v.Call(fn, sobek.Undefined(), c.socketObject())
-	if err == nil {
-		err = c.emit(open)
+// serve runs the script's function, then the handlers of whatever has happened;
+// over is set when the session is. The error is an exception of a handler: the
+// connection is closed then, and its close handlers have run.
+func (c *conn) serve() (over bool, err error) {
+	if !c.called {
+		c.called = true
+		fn := c.fn
+		c.fn = nil
+		if _, err = c.v.Call(fn, sobek.Undefined(), c.socketObject()); err == nil {
+			err = c.emit(open)
+		}
 	}
 	for err == nil && !c.closed {
 		if c.v.Interrupted() != nil {
-			return nil // the engine unwinds when connect returns
+			return true, nil // the engine unwinds when connect returns
 		}
 		e, ok := c.pop()
 		if !ok {
-			c.v.Park()
-			continue
+			return false, nil
 		}
 		err = c.handle(e)
 	}
 	var interrupted *sobek.InterruptedError
 	if err == nil || errors.As(err, &interrupted) {
-		return err
+		return true, err
 	}
 	// The exception of a close handler would hide the one that matters.
 	if again := c.shut(goingAway); again != nil && errors.As(again, &interrupted) {
-		return again
+		return true, again
 	}
-	return err
+	return true, err
 }
 
 // emit runs the handlers of an event, in the order they were added. One that
 // throws keeps the others from running.
 func (c *conn) emit(k kind, args ...sobek.Value) error {
-	for n := 0; n < len(c.handlers[k]); n++ {
-		if _, err := c.v.Call(c.handlers[k][n], sobek.Undefined(), args...); err != nil {
+	for n := 0; n < len(c.handlers); n++ {
+		if c.handlers[n].kind != k {
+			continue
+		}
+		if _, err := c.v.Call(c.handlers[n].call, sobek.Undefined(), args...); err != nil {
 			return err
 		}
 	}
@@ -57,14 +62,14 @@ func (c *conn) handle(e event) error {
 	case message:
 		c.read(len(e.text))
 		c.meter.Received(e.at)
-		if len(c.handlers[message]) == 0 {
+		if !c.hears(message) {
 			return nil
 		}
 		return c.emit(message, c.i.rt.ToValue(e.text))
 	case binaryMessage:
 		c.read(len(e.data))
 		c.meter.Received(e.at)
-		if len(c.handlers[binaryMessage]) == 0 {
+		if !c.hears(binaryMessage) {
 			return nil
 		}
 		return c.emit(binaryMessage, c.i.rt.ToValue(c.i.rt.NewArrayBuffer(e.data)))
@@ -115,7 +120,7 @@ func (c *conn) ended(e *socket.Closing) error {
 }
 
 func (c *conn) fault(text string, code uint16, reason string) error {
-	if len(c.handlers[fault]) == 0 {
+	if !c.hears(fault) {
 		return nil
 	}
 	return c.emit(fault, c.i.wrapped(text, code, reason))
