@@ -22,9 +22,7 @@ func send(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	s := web.Self[*Socket](r, call.This)
 	s.needOpen(r, "send")
 	value := call.Argument(0)
-	if s.conn.Buffered() == 0 {
-		s.queued = 0
-	}
+	s.settle()
 	if sobek.IsString(value) {
 		text := value.String()
 		s.wrote(len(text), s.conn.SendText(text))

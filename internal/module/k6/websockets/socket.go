@@ -33,7 +33,8 @@ type Socket struct {
 	state      uint8 // the script's readyState
 	buffers    bool  // binaryType is "arraybuffer"
 	lastPing   int
-	queued     int // bytes of messages sent since nothing was buffered
+	queued     int       // bytes of messages that wait, as of the tick settled
+	settled    time.Time // the tick in which queued was last compared with the connection
 
 	inbox  []event // what waits for the script, from next on
 	next   int
@@ -133,10 +134,20 @@ func handlerKind(key string) (kind string, ok bool) {
 func (s *Socket) buffered() (n int) {
 	s.v.Own(func() {
 		if s.conn != nil {
-			n = min(s.conn.Buffered(), s.queued)
+			s.settle()
+			n = s.queued
 		}
 	})
 	return n
+}
+
+// settle takes what has left the connection out of queued, once a tick: within a
+// turn of the event loop bufferedAmount only grows, so that a script may fill it
+// up to a limit and will come to an end.
+func (s *Socket) settle() {
+	if now := s.v.Loop().Now(); !now.Equal(s.settled) {
+		s.settled, s.queued = now, min(s.conn.Buffered(), s.queued)
+	}
 }
 
 // Report counts the bytes that went over the connection.

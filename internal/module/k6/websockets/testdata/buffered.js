@@ -11,8 +11,11 @@ export default function () {
     ws.send(new Blob(['abc']));
     console.log(ws.bufferedAmount);
 // want: 17
+    ws.send(new Uint8Array(1e6)); // goes out at once, which nobody is told before the next turn
+    console.log(ws.bufferedAmount);
+// want: 1000017
   };
   let n = 0;
-  ws.onmessage = () => { if (++n === 3) { console.log(ws.bufferedAmount); ws.close(); } };
+  ws.onmessage = () => { if (++n === 4) { console.log(ws.bufferedAmount); ws.close(); } };
 // want: 0
 }
