@@ -7,6 +7,7 @@ import (
 
 	"volley/internal/metric"
 	"volley/internal/shard"
+	"volley/internal/summary"
 	"volley/internal/threshold"
 )
 
@@ -23,6 +24,9 @@ type ledger struct {
 	own *metric.Recorder // what no shard counts: vus, vus_max, dropped_iterations
 
 	feeds feeds // the outputs
+
+	asks     chan chan *summary.Summary
+	verdicts []threshold.Verdict // of the last judgement
 
 	batches chan batch
 	waiting []bool // by shard: a batch is on its way
@@ -48,6 +52,7 @@ func newLedger(t *test) *ledger {
 	return &ledger{
 		t: t, total: t.plan.registry.NewTotal(), own: t.plan.registry.NewRecorder(),
 		feeds:   newFeeds(t.plan),
+		asks:    make(chan chan *summary.Summary),
 		batches: make(chan batch, len(t.shards)), waiting: make([]bool, len(t.shards)),
 		end: make(chan struct{}), ended: make(chan struct{}), at: time.Now(),
 	}
@@ -88,6 +93,8 @@ func (l *ledger) run() {
 				l.second()
 				late = false
 			}
+		case answer := <-l.asks:
+			answer <- l.t.plan.sum(l.total, l.t.elapsed(), l.verdicts, l.t.setupData())
 		case <-l.end:
 			l.settle()
 			return
@@ -191,11 +198,11 @@ func (l *ledger) levels() {
 
 // second judges what has been merged, and shows it.
 func (l *ledger) second() {
-	elapsed := time.Since(l.t.began)
+	elapsed := l.t.elapsed()
 	l.show()
 	l.feeds.beat(time.Now())
-	verdicts := l.t.plan.thresholds.Judge(l.total, elapsed, false)
-	if crossed := threshold.Cross(verdicts, elapsed); crossed != nil && crossed.Abort {
+	l.verdicts = l.t.plan.thresholds.Judge(l.total, elapsed, false)
+	if crossed := threshold.Cross(l.verdicts, elapsed); crossed != nil && crossed.Abort {
 		l.t.abort(crossed)
 	}
 }

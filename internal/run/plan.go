@@ -108,7 +108,8 @@ type Plan struct {
 	share      executor.Share
 
 	running atomic.Pointer[test]
-	early   atomic.Pointer[error] // why the script aborts a test that has not begun
+	early   atomic.Pointer[error] // why a test is ended that has not begun
+	resumed atomic.Bool           // a paused test may begin
 }
 
 // initLimit is how long the init context of a script may take.

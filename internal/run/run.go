@@ -13,7 +13,7 @@ import (
 // Run carries the test out. It comes back when the test is over, or soon after
 // ctx is: then it still tears down and sums up. The Result is there even with
 // an error, unless nothing could be begun. Errors (by errors.As or errors.Is):
-// *Aborted, *TimedOut, *Failed, ErrInterrupted, *threshold.Crossed,
+// *Aborted, *TimedOut, *Failed, ErrInterrupted, what Stop was given, *threshold.Crossed,
 // *script.Exception, *OutputFailed.
 func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	if err := p.Open(); err != nil {
@@ -23,11 +23,14 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.running.Store(t)
 	t.life = context.WithoutCancel(ctx)
 	load, end := context.WithCancelCause(t.life)
 	defer end(nil)
 	t.end = end
+	p.running.Store(t)
+	if early := p.early.Load(); early != nil {
+		end(*early)
+	}
 	unhook := context.AfterFunc(ctx, func() { end(ErrInterrupted) })
 	defer unhook()
 
@@ -35,17 +38,12 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	fault := t.carryOut(load)
 	t.drain()
 	t.ledger.close()
-	elapsed := time.Since(t.began)
+	elapsed := t.elapsed()
 	unwritten := t.ledger.feeds.close(time.Now())
 	verdicts := p.thresholds.Judge(t.ledger.total, elapsed, true)
-	result := &Result{Summary: summary.Of(summary.Input{
-		Total: t.ledger.total, Elapsed: elapsed, Verdicts: verdicts, SetupData: t.data,
-		Options: summary.Options{
-			TrendStats: p.Options.SummaryTrendStats, TimeUnit: p.Options.SummaryTimeUnit,
-			NoColor: p.config.NoColor, Full: p.config.SummaryFull,
-		},
-		StdoutTTY: p.config.StdoutTTY, StderrTTY: p.config.StderrTTY,
-	})}
+	t.final = p.sum(t.ledger.total, elapsed, verdicts, t.setupData())
+	close(t.summed)
+	result := &Result{Summary: t.final}
 	if p.config.MachineSummary {
 		result.about = &summary.About{Script: p.test.Script.Text(), Version: p.config.UserAgent, Made: time.Now()}
 	}
@@ -67,6 +65,9 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 func (t *test) carryOut(load context.Context) error {
 	users, err := t.births.all(load, t.plan.Layout.VUs)
 	if err != nil {
+		return err
+	}
+	if err := t.hold(load); err != nil {
 		return err
 	}
 	if err := t.setup(load); err != nil {

@@ -59,7 +59,7 @@ func (c *conductor) newScene(e executor.Executor) *scene {
 		Name: o.Name, Executor: string(o.Kind), Began: c.began.Add(o.StartTime), Tags: tags, Env: o.Env, Exec: o.Exec,
 		Progress: func() float64 { return s.progress(time.Since(c.began)).Fraction },
 	}, limits.Shared, limits.PerVU)
-	s.pool.Data = c.t.data
+	s.pool.Data = c.t.setupData()
 	if part, ok := e.(executor.Part); ok {
 		s.pool.Number = part.Iteration
 	}

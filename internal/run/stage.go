@@ -65,7 +65,7 @@ func (t *test) enter(v *vu.VU, s single) {
 	if s.stage != vu.Summing {
 		v.EnterGroup("::" + s.name)
 	}
-	v.SetData(t.data)
+	v.SetData(t.setupData())
 }
 
 func (s single) call(v *vu.VU) (sobek.Value, error) {
@@ -108,8 +108,9 @@ func (t *test) setup(ctx context.Context) error {
 	return t.single(ctx, single{
 		name: "setup", stage: vu.Setup, limit: t.plan.Options.SetupTimeout,
 		argument: func(*vu.VU) ([]sobek.Value, error) { return nil, nil },
-		result: func(v *vu.VU, value sobek.Value) (err error) {
-			t.data, err = v.JSON(value)
+		result: func(v *vu.VU, value sobek.Value) error {
+			data, err := v.JSON(value)
+			t.keepData(data)
 			return err
 		},
 	})

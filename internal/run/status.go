@@ -7,7 +7,7 @@ import "time"
 //
 // Immutable.
 type Status struct {
-	Stage   string // "initialising", "running", "stopping", "finished"
+	Stage   string // "initialising", "paused", "setup", "running", "stopping", "teardown", "finished"
 	Elapsed time.Duration
 	// VUs run a scenario now, of MaxVUs.
 	VUs, MaxVUs            int64

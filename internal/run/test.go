@@ -11,6 +11,7 @@ import (
 	"volley/internal/loop"
 	"volley/internal/metric"
 	"volley/internal/shard"
+	"volley/internal/summary"
 	"volley/internal/vu"
 )
 
@@ -25,7 +26,6 @@ type test struct {
 
 	runTags metric.Tags // the user's own
 	tags    metric.Tags // runTags and the root group
-	data    []byte      // what setup() returned
 	began   time.Time
 
 	life      context.Context // of the whole test
@@ -34,8 +34,14 @@ type test struct {
 	end       context.CancelCauseFunc                 // ends the load
 	aborts    atomic.Pointer[context.CancelCauseFunc] // ends the single function under way
 
+	resume       chan struct{} // closed when a paused test may begin
+	heldAt, held atomic.Int64  // when it was paused, and for how long
+	final        *summary.Summary
+	summed       chan struct{} // closed once there is final
+
 	mu    sync.Mutex
-	fault error // the first that makes the test fail without ending it
+	fault error  // the first that makes the test fail without ending it
+	data  []byte // what setup() returned
 }
 
 // open makes the shards of a test; they do nothing yet.
@@ -44,7 +50,7 @@ func (p *Plan) open() (*test, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &test{plan: p, began: time.Now()}
+	t := &test{plan: p, began: time.Now(), resume: make(chan struct{}), summed: make(chan struct{})}
 	t.stage.Store("initialising")
 	n := p.config.Shards
 	if n <= 0 {
@@ -134,7 +140,7 @@ func (t *test) active() (n int64) {
 
 // instance is what exec.instance shows. Safe for concurrent use.
 func (t *test) instance() vu.Instance {
-	i := vu.Instance{Elapsed: time.Since(t.began), Initialized: t.births.ready.Load()}
+	i := vu.Instance{Elapsed: t.elapsed(), Initialized: t.births.ready.Load()}
 	if c := t.conductor.Load(); c != nil {
 		for _, s := range c.scenes {
 			_, completed, interrupted, _ := s.pool.Counts()

@@ -71,9 +71,9 @@ func place(known map[string]*Group, path string) *Group {
 	return g
 }
 
-// shown are the groups within a group as k6 tells of them: those of setup() and
+// Shown are the groups within a group as k6 tells of them: those of setup() and
 // teardown(), which nobody called, only if something is in them.
-func (g *Group) shown() []*Group {
+func (g *Group) Shown() []*Group {
 	var all []*Group
 	for _, inner := range g.Groups {
 		stage := inner.Path == "::setup" || inner.Path == "::teardown"
@@ -97,3 +97,12 @@ func (g *Group) add(c Check) {
 	}
 	g.Checks = append(g.Checks, Check{Name: c.Name, Group: g.Path, Passes: c.Passes, Fails: c.Fails})
 }
+
+// ID is k6's name for a group: a digest of its path.
+func (g *Group) ID() string { return id(g.Path) }
+
+// Path is the group's path and the check's name.
+func (c Check) Path() string { return c.Group + separator + c.Name }
+
+// ID is k6's name for a check: a digest of its path.
+func (c Check) ID() string { return id(c.Path()) }

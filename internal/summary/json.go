@@ -112,29 +112,28 @@ func exportMetric(m Metric) object {
 
 func dataGroup(g *Group) object {
 	groups, checks := make([]object, 0, len(g.Groups)), make([]object, 0, len(g.Checks))
-	for _, inner := range g.shown() {
+	for _, inner := range g.Shown() {
 		groups = append(groups, dataGroup(inner))
 	}
 	for _, c := range g.Checks {
 		checks = append(checks, checkObject(c))
 	}
-	return object{"name": g.Name, "path": g.Path, "id": id(g.Path), "groups": groups, "checks": checks}
+	return object{"name": g.Name, "path": g.Path, "id": g.ID(), "groups": groups, "checks": checks}
 }
 
 func exportGroup(g *Group) object {
 	groups, checks := object{}, object{}
-	for _, inner := range g.shown() {
+	for _, inner := range g.Shown() {
 		groups[inner.Name] = exportGroup(inner)
 	}
 	for _, c := range g.Checks {
 		checks[c.Name] = checkObject(c)
 	}
-	return object{"name": g.Name, "path": g.Path, "id": id(g.Path), "groups": groups, "checks": checks}
+	return object{"name": g.Name, "path": g.Path, "id": g.ID(), "groups": groups, "checks": checks}
 }
 
 func checkObject(c Check) object {
-	path := c.Group + separator + c.Name
-	return object{"name": c.Name, "path": path, "id": id(path), "passes": c.Passes, "fails": c.Fails}
+	return object{"name": c.Name, "path": c.Path(), "id": c.ID(), "passes": c.Passes, "fails": c.Fails}
 }
 
 // id is k6's: a name for a path, not a secret.
