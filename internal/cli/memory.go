@@ -10,14 +10,15 @@ import (
 // What the collector is tuned to. A test that waits shall be small, one that
 // works shall not spend its time collecting.
 const (
-	memoryBeat  = 500 * time.Millisecond
-	percentLow  = 40
-	percentFrom = 100
-	heapRoom    = 64 << 20 // garbage that a busy test may always have
-	shareHigh   = 0.04     // of the CPU used that is the collector's: give it more room
-	shareLow    = 0.01     // give it less
-	quietBytes  = 1 << 20  // allocated in a beat: nothing much happens
-	worthBytes  = 4 << 20  // garbage that is worth giving back
+	memoryBeat   = 500 * time.Millisecond
+	percentLow   = 40
+	percentFrom  = 100      // at first
+	percentBirth = 30       // while VUs are made: between those that stay, garbage leaves gaps
+	heapRoom     = 64 << 20 // garbage that a busy test may always have
+	shareHigh    = 0.04     // of the CPU used that is the collector's: give it more room
+	shareLow     = 0.01     // give it less
+	quietBytes   = 1 << 20  // allocated in a beat: nothing much happens
+	worthBytes   = 4 << 20  // garbage that is worth giving back
 )
 
 // tuneMemory keeps the collector's room in proportion to its share of the CPU
@@ -28,11 +29,15 @@ func tuneMemory(ctx context.Context) {
 	defer debug.SetGCPercent(before)
 	beat := time.NewTicker(memoryBeat)
 	defer beat.Stop()
+	births := time.After(memoryBeat / 10) // a small test has begun by then
 	t := memoryTuner{percent: percentFrom, last: readMemory()}
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-births:
+			t.percent = percentBirth
+			debug.SetGCPercent(percentBirth)
 		case <-beat.C:
 			t.step(readMemory())
 		}
