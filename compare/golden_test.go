@@ -32,6 +32,15 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	kept, err := filepath.Glob(filepath.Join(dir, "*.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range kept {
+		if _, err := os.Stat(strings.TrimSuffix(path, ".golden")); err != nil {
+			t.Errorf("%s is left over: %v", path, err)
+		}
+	}
 	volley, err := volleyTool("")
 	if err != nil {
 		t.Fatal(err)

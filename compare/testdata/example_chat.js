@@ -1,8 +1,8 @@
+// ignore: metric ws_msgs_sent
 // ignore: metric checks
 // ignore: check ::
 // ignore: metric ws_msgs_received
 // ignore: metric chat_delivery
-// differs: pings and close frames: ws_msgs_sent
 // A chat room: every VU holds four sockets at once, gives each a name, and says
 // something at random intervals until the session is over.
 import { WebSocket } from 'k6/websockets';

@@ -7,5 +7,5 @@ export default function () {
   setTimeout(function () { console.log(this === globalThis, typeof this); }, -5);
   for (const f of [undefined, null, 'text', 5, {}]) { try { console.log(setTimeout(f, 1)); } catch (e) { console.log(String(e)); } }
   try { setTimeout(); } catch (e) { console.log(String(e)); }
-  setTimeout(() => console.log('fraction'), 90.5); setTimeout(() => console.log('text delay'), '120');
+  setTimeout(() => console.log('fraction'), 290.5); setTimeout(() => console.log('text delay'), "320");
 }

@@ -1,0 +1,7 @@
+// interrupt: interrupt me
+// differs: sentences: log
+// ignore: never
+import { sleep } from 'k6';
+export function setup() { console.log('interrupt me'); sleep(30); console.log('never'); }
+export default function () { console.log('nothing'); }
+export function teardown() { console.log('teardown'); }

@@ -1,0 +1,1 @@
+const a = require('./c_a.js'); exports.name = 'b'; exports.seen = a.name;

@@ -1,0 +1,2 @@
+// flags: --console-output /dev/stdout
+export default function () { console.log('to a file', { a: 1 }); console.error('this, too'); }

@@ -1,0 +1,4 @@
+// differs: sentences: 
+// flags: --log-format nonsense
+export const options = { vus: 1 };
+export default function () {}

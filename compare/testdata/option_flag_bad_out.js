@@ -1,0 +1,4 @@
+// flags: --out nonsense
+// differs: sentences: log error
+export const options = { vus: 1 };
+export default function () {}

@@ -1,0 +1,4 @@
+// differs: sentences: 
+// flags: --tag a
+export const options = { vus: 1 };
+export default function () {}

@@ -1,0 +1,6 @@
+// flags: --execution-segment 1/3:2/3
+// order: any
+import exec from 'k6/execution';
+import { sleep } from 'k6';
+export const options = { scenarios: { s: { executor: 'shared-iterations', vus: 7, iterations: 23 } } };
+export default function () { console.log(exec.scenario.iterationInTest, exec.scenario.iterationInInstance); sleep(0.2); }

@@ -1,0 +1,6 @@
+// flags: --execution-segment 1/2:1 --execution-segment-sequence 0,1/4,1/2,1
+// order: any
+import exec from 'k6/execution';
+import { sleep } from 'k6';
+export const options = { scenarios: { s: { executor: 'shared-iterations', vus: 7, iterations: 23 } } };
+export default function () { console.log(exec.scenario.iterationInTest, exec.scenario.iterationInInstance); sleep(0.2); }
