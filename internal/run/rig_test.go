@@ -27,6 +27,7 @@ type rig struct {
 
 // capture keeps log records as lines: "level text".
 type capture struct {
+	hear  func(line string) // is told each line, if not nil
 	mu    sync.Mutex
 	lines []string
 }
@@ -37,6 +38,9 @@ func (c *capture) Handle(_ context.Context, r slog.Record) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.lines = append(c.lines, strings.ToLower(r.Level.String())+" "+r.Message)
+	if c.hear != nil {
+		c.hear(r.Message)
+	}
 	return nil
 }
 
