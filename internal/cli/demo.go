@@ -63,6 +63,7 @@ func (p *process) demo(length time.Duration) error {
 	}
 	// The demo is what it says it is, whatever the environment wants of tests.
 	t.config.File, t.config.Env = option.Layer{}, option.Layer{}
+	t.address, t.linger = "", false
 	url := "ws://" + server.Addr() + "/chat?room=demo"
 	t.script = "examples/chat.js"
 	t.config.Script = script.Config{Path: "-", Stdin: bytes.NewReader(source)}

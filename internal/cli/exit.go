@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"volley/internal/option"
+	"volley/internal/rest"
 	"volley/internal/run"
 	"volley/internal/script"
 )
@@ -18,8 +19,10 @@ const (
 	exitSetup       = 100
 	exitTeardown    = 101
 	exitTimedOut    = 102
+	exitStopped     = 103
 	exitInvalid     = 104
 	exitInterrupted = 105
+	exitNoAPI       = 106
 	exitException   = 107
 	exitAborted     = 108
 	exitBroken      = 109
@@ -36,6 +39,8 @@ var codes = []struct {
 	{exitOK, func(err error) bool { return err == nil }},
 	{exitBroken, class[*broken]},
 	{exitInterrupted, func(err error) bool { return errors.Is(err, run.ErrInterrupted) }},
+	{exitStopped, func(err error) bool { return errors.Is(err, run.ErrStopped) }},
+	{exitNoAPI, class[*rest.Unavailable]},
 	{exitAborted, class[*run.Aborted]},
 	{exitSetup, timedOut("setup")},
 	{exitTeardown, timedOut("teardown")},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"volley/internal/option"
+	"volley/internal/rest"
 	"volley/internal/run"
 	"volley/internal/script"
 )
@@ -25,6 +26,9 @@ func TestExitCode(t *testing.T) {
 		"setup":                        {&run.TimedOut{Stage: "setup", After: time.Second}, 100},
 		"teardown":                     {fmt.Errorf("x: %w", &run.TimedOut{Stage: "teardown"}), 101},
 		"another limit":                {&run.TimedOut{Stage: "handleSummary"}, 102},
+		"stopped":                      {fmt.Errorf("x: %w", run.ErrStopped), 103},
+		"stopped, and thresholds":      {errors.Join(&run.Crossed{}, run.ErrStopped), 103},
+		"no API":                       {&rest.Unavailable{Err: fs.ErrExist}, 106},
 		"options":                      {errors.Join(invalid, invalid), 104},
 		"signal":                       {run.ErrInterrupted, 105},
 		"exception":                    {&script.Exception{Err: errors.New("boom")}, 107},

@@ -149,12 +149,12 @@ func TestIdle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "--address, --linger, --features, --profiling-enabled, --secret-source have no effect: volley cannot do that yet; " +
-		"--type has no effect: volley runs scripts only, and finds out itself how they are written; --compatibility-mode has no effect: volley has one mode"
+	want := "--type has no effect: volley runs scripts only, and finds out itself how they are written; " +
+		"--compatibility-mode has no effect: volley has one mode; --features, --secret-source have no effect: volley cannot do that yet"
 	if got := set.idle(); got != want {
 		t.Errorf("idle() = %q, want %q", got, want)
 	}
-	_, set, err = parse(t, environment{"K6_LINGER=false", "K6_ADDRESS="})
+	_, set, err = parse(t, environment{"K6_TRACES_OUTPUT=none", "K6_FEATURES="})
 	if got := set.idle(); got != "" || err != nil {
 		t.Errorf("idle() = %q, %v, want nothing", got, err)
 	}

@@ -22,8 +22,9 @@ these overrides those before it. Every flag below that names an option can also
 be given as an environment variable: VOLLEY_VUS or K6_VUS for --vus.
 
 The exit code says how the test ended: 0 well, 99 thresholds crossed, 100 to 102
-a time limit, 104 options that cannot be, 105 a signal, 107 an exception in the
-script, 108 aborted and 110 marked as failed by the script, 255 anything else.`,
+a time limit, 103 stopped through the REST API, 104 options that cannot be, 105 a
+signal, 106 no REST API, 107 an exception in the script, 108 aborted and 110 marked
+as failed by the script, 255 anything else.`,
 		Example: `  volley run script.js
   volley run -u 1000 -d 5m script.js
   volley run -e URL=wss://chat.example/ws --summary-export result.json script.js`,

@@ -26,6 +26,7 @@ type setting struct {
 const (
 	groupScript  = "Script"
 	groupScreen  = "Screen and files"
+	groupAPI     = "REST API"
 	groupMachine = "This machine"
 	groupNone    = "Accepted for k6's sake, without effect"
 )
@@ -49,16 +50,17 @@ var settings = []setting{
 	{name: "log-output", word: "WHERE", env: "LOG_OUTPUT", initial: "stderr", group: groupScreen, help: "stderr, stdout, none or file=PATH[,level=LEVEL]"},
 	{name: "log-format", word: "FORMAT", env: "LOG_FORMAT", initial: "text", group: groupScreen, help: "text, json or raw"},
 
+	{name: "address", short: "a", word: "HOST:PORT", env: "ADDRESS", group: groupAPI, help: "serve the REST API here; who reaches it can stop the test"},
+	{name: "profiling-enabled", env: "PROFILING_ENABLED", group: groupAPI, help: "profiles of volley itself at /debug/pprof/ there"},
+	{name: "linger", short: "l", env: "LINGER", group: groupAPI, help: "keep running after the test, until Ctrl-C"},
+
 	{name: "shards", word: "N", env: "SHARDS", group: groupMachine, help: "how many cores to use; all if not given"},
 	{name: "engine", word: "NAME", env: "ENGINE", group: groupMachine, help: "descriptors or portable; the best there is if not given"},
 
-	{name: "address", short: "a", word: "ADDRESS", env: "ADDRESS", group: groupNone, help: "the REST API's address", idle: later},
-	{name: "linger", short: "l", env: "LINGER", group: groupNone, help: "keep running after the test", idle: later},
 	{name: "type", short: "t", word: "TYPE", env: "TYPE", group: groupNone, help: "what FILE is", idle: "volley runs scripts only, and finds out itself how they are written"},
 	{name: "compatibility-mode", word: "MODE", env: "COMPATIBILITY_MODE", group: groupNone, help: "which JavaScript to run", idle: "volley has one mode"},
 	{name: "features", word: "LIST", env: "FEATURES", group: groupNone, help: "k6's feature flags", idle: later},
 	{name: "traces-output", word: "WHERE", env: "TRACES_OUTPUT", group: groupNone, help: "where to send traces", idle: later},
-	{name: "profiling-enabled", env: "PROFILING_ENABLED", group: groupNone, help: "profiles in the REST API", idle: later},
 	{name: "secret-source", word: "SOURCE", env: "SECRET_SOURCE", group: groupNone, help: "where secrets come from", idle: later},
 	{name: "no-usage-report", env: "NO_USAGE_REPORT", group: groupNone, help: "do not report usage: volley never does"},
 }

@@ -28,6 +28,10 @@ type trial struct {
 	script string // as the user named it
 	quiet  bool
 	export string // where to write the summary as JSON; "" for nowhere
+
+	address   string // of the REST API; "" for none
+	profiling bool   // it has profiles too
+	linger    bool   // stay after the end
 }
 
 // refresh is how often progress is drawn on a terminal; elsewhere progress
@@ -52,6 +56,11 @@ func (t *trial) run() error {
 		return err
 	}
 	t.warn(plan)
+	end, err := t.api(plan)
+	if err != nil {
+		return err
+	}
+	defer end()
 	if err := plan.Open(); err != nil {
 		return err
 	}
@@ -64,6 +73,10 @@ func (t *trial) run() error {
 	flush(t.log)
 	if result != nil {
 		t.write(result)
+	}
+	if t.linger && ctx.Err() == nil {
+		t.log.Info("the test is over; --linger keeps volley until Ctrl-C")
+		<-ctx.Done()
 	}
 	if err != nil {
 		return &ran{err}
@@ -207,6 +220,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	if set.on("no-color") {
 		p.screen.plain = true
 	}
+	t.address, t.profiling, t.linger = set.text("address"), set.on("profiling-enabled"), set.on("linger")
 	problems = append(problems, set.apply(&t.config, p.env)...)
 	problems = append(problems, f.layers(&t.config, set, p.env)...)
 	log, console, err := p.loggers(set, consoleFile(&t.config))

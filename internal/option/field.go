@@ -81,7 +81,7 @@ var table = []Field{
 		value: bind(text, func(o *Options) *string { return &o.ExecutionSegment })},
 	{Name: "executionSegmentSequence", Flag: "execution-segment-sequence", Env: "EXECUTION_SEGMENT_SEQUENCE", Help: "where all parts of the test begin and end, such as 0,1/4,1/2,1",
 		value: bind(text, func(o *Options) *string { return &o.ExecutionSegmentSequence })},
-	{Name: "paused", Flag: "paused", Short: "p", Env: "PAUSED", Effect: Later, Help: "wait before the start",
+	{Name: "paused", Flag: "paused", Short: "p", Env: "PAUSED", Help: "wait before the start until the REST API says go on",
 		value: bind(boolean, func(o *Options) *bool { return &o.Paused })},
 
 	// The life of a test.
