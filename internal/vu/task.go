@@ -29,6 +29,10 @@ func (v *VU) Enqueue(t Task) {
 // Queued is how many tasks wait.
 func (v *VU) Queued() int { return v.queue.len() }
 
+// Turn is the number of the event loop's turn: what the script sees must not
+// change between two equal ones.
+func (v *VU) Turn() uint64 { return v.turn }
+
 // schedule makes the VU ready if it has tasks and can run them.
 func (v *VU) schedule() {
 	if v.parked || v.scheduled || v.queue.len() == 0 || v.runner == nil {
@@ -46,6 +50,7 @@ func (v *VU) step() {
 		return
 	}
 	v.stepping, v.task = true, t
+	v.turn++
 	v.runTask(t)
 	v.settle()
 	v.stepping = false

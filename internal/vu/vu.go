@@ -118,6 +118,7 @@ type VU struct {
 	waking    bool     // Unpark was called
 	scheduled bool     // stands in the runner's ready queue
 	stepping  bool     // inside step, maybe parked there
+	turn      uint64   // how many tasks have begun
 	inJS      bool
 	dead      bool // abandoned
 

@@ -33,8 +33,8 @@ type Socket struct {
 	state      uint8 // the script's readyState
 	buffers    bool  // binaryType is "arraybuffer"
 	lastPing   int
-	queued     int       // bytes of messages that wait, as of the tick settled
-	settled    time.Time // the tick in which queued was last compared with the connection
+	queued     int    // bytes of messages that wait, as of the turn settled
+	settled    uint64 // the turn in which queued was last compared with the connection
 
 	inbox  []event // what waits for the script, from next on
 	next   int
@@ -141,12 +141,12 @@ func (s *Socket) buffered() (n int) {
 	return n
 }
 
-// settle takes what has left the connection out of queued, once a tick: within a
+// settle takes what has left the connection out of queued, once a turn: within a
 // turn of the event loop bufferedAmount only grows, so that a script may fill it
 // up to a limit and will come to an end.
 func (s *Socket) settle() {
-	if now := s.v.Loop().Now(); !now.Equal(s.settled) {
-		s.settled, s.queued = now, min(s.conn.Buffered(), s.queued)
+	if turn := s.v.Turn(); turn != s.settled {
+		s.settled, s.queued = turn, min(s.conn.Buffered(), s.queued)
 	}
 }
 
