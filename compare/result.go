@@ -61,6 +61,7 @@ var variable = []struct {
 	{regexp.MustCompile(`/[^ "]*compare-\d+/files`), "OUT"},
 	{regexp.MustCompile(`(:\d+:\d+)\(\d+\)`), "$1"},
 	{regexp.MustCompile(`at \S+ \(native\)`), "at native"},
+	{regexp.MustCompile(`"time":"[^"]*"`), `"time"`},
 	{regexp.MustCompile(`VU \d+ of scenario`), "VU N of scenario"},
 }
 

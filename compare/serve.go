@@ -17,14 +17,12 @@ func serve(dir string) (places, func(), error) {
 	if err := s.Listen(); err != nil {
 		return places{}, nil, err
 	}
-	nobody, err := net.Listen("tcp", "127.0.0.1:0")
+	// Our end of a connection: while it is open nobody can listen there.
+	nobody, err := net.Dial("tcp", s.Addr())
 	if err != nil {
 		return places{}, nil, err
 	}
-	dead := nobody.Addr().String()
-	if err := nobody.Close(); err != nil {
-		return places{}, nil, err
-	}
+	dead := nobody.LocalAddr().String()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -33,6 +31,7 @@ func serve(dir string) (places, func(), error) {
 	stop := func() {
 		_ = s.Close()
 		<-done
+		_ = nobody.Close()
 	}
 	return places{dir: dir, url: "ws://" + s.Addr(), secure: "wss://" + s.TLSAddr(), dead: "ws://" + dead}, stop, nil
 }
