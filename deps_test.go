@@ -51,7 +51,9 @@ var lattice = map[string]string{
 
 	// The staircase sees all three.
 	"run": "option executor poll wire dial script loop socket vu web session module shard metric threshold summary output",
-	"cli": "run option script summary target rest",
+	"cli": "run option script summary target rest archive",
+	// A test in one file.
+	"archive": "",
 	// What a test shows of itself over HTTP.
 	"rest": "run summary metric",
 	// A foreign WebSocket library, so that it judges us.
@@ -71,7 +73,7 @@ var nevers = []struct{ rooms, imports, why string }{
 	{"executor", "sync time/tzdata math/rand", "pure functions of the time they are given"},
 	{"loop socket wire poll dial", "github.com/grafana/sobek", "the reactor is testable, and fast, without JavaScript"},
 	{"option executor metric threshold summary output output/", "github.com/grafana/sobek net", "a plan and a result are only data"},
-	{"poll wire dial loop socket script vu web module/ module shard metric threshold summary output output/ run rest option executor",
+	{"poll wire dial loop socket script vu web module/ module shard metric threshold summary output output/ run rest archive option executor",
 		"github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term os/signal", "the terminal and exit codes belong to cli"},
 	{"wire option executor script vu web module/ module shard metric threshold summary output output/ run socket",
 		"golang.org/x/sys/unix", "operating systems are visible in poll, loop/conn_fd*.go, dial and cli/preflight*.go only"},

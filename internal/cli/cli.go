@@ -122,7 +122,7 @@ func (p *process) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; `%s --help` lists what there is", err, c.CommandPath())
 	})
-	root.AddCommand(p.runCommand(), p.newCommand(), p.inspectCommand(), p.demoCommand(), p.serveCommand(),
+	root.AddCommand(p.runCommand(), p.newCommand(), p.archiveCommand(), p.inspectCommand(), p.demoCommand(), p.serveCommand(),
 		p.completionCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	for _, c := range append(root.Commands(), root) {

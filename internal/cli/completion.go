@@ -49,5 +49,5 @@ func complete(root *cobra.Command, shell string, out io.Writer) error {
 
 // scriptFiles makes shells complete the names of scripts.
 func scriptFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{"js", "mjs", "cjs", "ts", "mts", "cts"}, cobra.ShellCompDirectiveFilterFileExt
+	return []string{"js", "mjs", "cjs", "ts", "mts", "cts", "tar"}, cobra.ShellCompDirectiveFilterFileExt
 }

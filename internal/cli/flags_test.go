@@ -149,7 +149,7 @@ func TestIdle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "--type has no effect: volley runs scripts only, and finds out itself how they are written; " +
+	want := "--type has no effect: volley finds out itself; " +
 		"--compatibility-mode has no effect: volley has one mode; --features, --secret-source have no effect: volley cannot do that yet"
 	if got := set.idle(); got != want {
 		t.Errorf("idle() = %q, want %q", got, want)

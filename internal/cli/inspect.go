@@ -11,7 +11,6 @@ import (
 
 	"volley/internal/option"
 	"volley/internal/run"
-	"volley/internal/script"
 )
 
 func (p *process) inspectCommand() *cobra.Command {
@@ -44,7 +43,9 @@ func (p *process) inspect(file string, flags *testFlags, requirements, explain b
 	if err != nil {
 		return err
 	}
-	t.config.Script = script.Config{Path: file, Stdin: p.stdin}
+	if err := t.load(file); err != nil {
+		return err
+	}
 	plan, err := run.Prepare(context.Background(), t.config)
 	if err != nil {
 		return err

@@ -3,11 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"volley/internal/script"
 )
 
 func (p *process) runCommand() *cobra.Command {
@@ -15,7 +12,8 @@ func (p *process) runCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "run FILE",
 		Short: "Run a test",
-		Long: `Run the k6 script in FILE, or from standard input if FILE is -.
+		Long: `Run the k6 script in FILE, or from standard input if FILE is -. FILE may also be an
+archive of volley archive or k6 archive.
 
 Options come from the script, a config file, the environment and flags; each of
 these overrides those before it. Every flag below that names an option can also
@@ -61,7 +59,8 @@ func (p *process) runScript(file string, flags *testFlags) (err error) {
 		t.config.KeyLog = keys
 		defer func() { err = errors.Join(err, keys.Close()) }()
 	}
-	t.script = filepath.ToSlash(file)
-	t.config.Script = script.Config{Path: file, Stdin: p.stdin}
+	if err := t.load(file); err != nil {
+		return err
+	}
 	return t.run()
 }

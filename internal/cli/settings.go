@@ -57,7 +57,7 @@ var settings = []setting{
 	{name: "shards", word: "N", env: "SHARDS", group: groupMachine, help: "how many cores to use; all if not given"},
 	{name: "engine", word: "NAME", env: "ENGINE", group: groupMachine, help: "descriptors or portable; the best there is if not given"},
 
-	{name: "type", short: "t", word: "TYPE", env: "TYPE", group: groupNone, help: "what FILE is", idle: "volley runs scripts only, and finds out itself how they are written"},
+	{name: "type", short: "t", word: "TYPE", env: "TYPE", group: groupNone, help: "what FILE is", idle: "volley finds out itself"},
 	{name: "compatibility-mode", word: "MODE", env: "COMPATIBILITY_MODE", group: groupNone, help: "which JavaScript to run", idle: "volley has one mode"},
 	{name: "features", word: "LIST", env: "FEATURES", group: groupNone, help: "k6's feature flags", idle: later},
 	{name: "traces-output", word: "WHERE", env: "TRACES_OUTPUT", group: groupNone, help: "where to send traces", idle: later},

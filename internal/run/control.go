@@ -45,7 +45,8 @@ func (t *test) hold(load context.Context) error {
 		return nil
 	}
 	t.enterStage("paused")
-	t.plan.config.Log.Info("Execution is paused, waiting for resume or interrupt...") // k6's words
+	// k6's words.
+	t.plan.config.Log.Info("Execution is paused, waiting for resume or interrupt...")
 	before := max(time.Since(t.began), 1) // 0 would be never
 	t.heldAt.Store(int64(before))
 	select {
@@ -128,3 +129,6 @@ func (p *Plan) sum(total *metric.Total, elapsed time.Duration, verdicts []thresh
 		StdoutTTY: p.config.StdoutTTY, StderrTTY: p.config.StderrTTY,
 	})
 }
+
+// ScriptURL is the script's name in stack traces: a file URL.
+func (p *Plan) ScriptURL() string { return p.test.Script.URL() }

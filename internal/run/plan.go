@@ -28,6 +28,9 @@ import (
 // Immutable.
 type Config struct {
 	Script script.Config
+	// Archived are the options of a test that comes from an archive, as JSON;
+	// they take the place of those that its script exports. nil for none.
+	Archived []byte
 	// File, Env and Flags are what those sources say of the options; the script
 	// has its say in Prepare.
 	File, Env, Flags option.Layer
@@ -188,6 +191,9 @@ func (p *Plan) exported(v *vu.VU) error {
 func (p *Plan) settle(text []byte) error {
 	own := option.Layer{}
 	var faults []error
+	if p.config.Archived != nil {
+		text = p.config.Archived
+	}
 	if text != nil {
 		layer, err := option.FromJSON(text, option.Source{Level: option.Script, Text: p.config.Script.Path})
 		own = layer

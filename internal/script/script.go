@@ -24,6 +24,9 @@ type Config struct {
 	Stdin io.Reader
 	// Dir is where relative paths start; "" is the working directory.
 	Dir string
+	// Read reads files, by path; nil means the disk. Its errors are reasons,
+	// without the path.
+	Read func(path string) ([]byte, error)
 	// Builtins are the modules the Host makes: import path to the names a
 	// script may import, without "default".
 	Builtins map[string][]string
@@ -36,7 +39,8 @@ type Config struct {
 // Safe for concurrent use.
 type Script struct {
 	entry    *module
-	dir      string // the URL of the entry's directory
+	dir      string                            // the URL of the entry's directory
+	read     func(path string) ([]byte, error) // nil: from the disk
 	builtins map[string]*builtin
 	records  sync.Map // sobek.ModuleRecord to *module, for the engine's questions
 	nothing  *sobek.Program
@@ -69,6 +73,7 @@ type module struct {
 func Load(ctx context.Context, c Config) (*Script, error) {
 	s := &Script{
 		nothing:  sobek.MustCompile("", "", true),
+		read:     c.Read,
 		builtins: map[string]*builtin{},
 		modules:  map[string]*module{},
 		files:    map[string]opened{},
@@ -125,7 +130,7 @@ func entry(c Config) (location string, data []byte, err error) {
 	if err != nil {
 		return "", nil, &Missing{Path: c.Path, Err: err}
 	}
-	data, err = readFile(name)
+	data, err = readFrom(c.Read, name)
 	if err != nil {
 		return "", nil, &Missing{Path: c.Path, Err: err}
 	}
@@ -244,7 +249,7 @@ func (s *Script) imported(location, specifier string) (sobek.ModuleRecord, error
 	if err != nil {
 		return nil, err
 	}
-	data, err := readFile(path)
+	data, err := readFrom(s.read, path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot import %q: open %s: %w", specifier, path, err)
 	}
@@ -332,6 +337,11 @@ func (s *Script) open(dir, name string) (string, error) {
 	case s.sealed:
 		return "", fmt.Errorf("open %s: the first VU's init context did not open it, and later ones cannot", path)
 	}
+	if s.read != nil {
+		f.text, f.err = readWhole(path, s.read)
+		s.files[path] = f
+		return f.text, f.err
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -339,14 +349,14 @@ func (s *Script) open(dir, name string) (string, error) {
 	case info.IsDir():
 		f.err = fmt.Errorf("open() can't be used with directories, path: %q", path)
 	default:
-		f.text, f.err = readWhole(path)
+		f.text, f.err = readWhole(path, os.ReadFile)
 	}
 	s.files[path] = f
 	return f.text, f.err
 }
 
-func readWhole(path string) (string, error) {
-	data, err := os.ReadFile(path)
+func readWhole(path string, read func(string) ([]byte, error)) (string, error) {
+	data, err := read(path)
 	if err != nil {
 		return "", fmt.Errorf("open %s: %w", path, reason(err))
 	}

@@ -37,6 +37,19 @@ func readFile(path string) ([]byte, error) {
 	return readSource(f)
 }
 
+// readFrom is readFile with a reader of files that is not the disk, if there is
+// one.
+func readFrom(read func(string) ([]byte, error), path string) ([]byte, error) {
+	if read == nil {
+		return readFile(path)
+	}
+	data, err := read(path)
+	if err != nil {
+		return nil, reason(err)
+	}
+	return data, nil
+}
+
 func reason(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
