@@ -75,13 +75,21 @@ func (t *trial) run() error {
 		t.write(result)
 	}
 	if t.linger && ctx.Err() == nil {
-		t.log.Info("the test is over; --linger keeps volley until Ctrl-C")
-		<-ctx.Done()
+		stop()
+		t.stay()
 	}
 	if err != nil {
 		return &ran{err}
 	}
 	return nil
+}
+
+// stay keeps the process, and with it the REST API, until a signal.
+func (t *trial) stay() {
+	ctx, stop := t.interruptible("ending")
+	defer stop()
+	t.log.Info("the test is over; --linger keeps volley until Ctrl-C")
+	<-ctx.Done()
 }
 
 // spread leaves room beside the shards for what blocks: dialling, births, the
