@@ -144,6 +144,10 @@ func (c *Conn) Extend(f func(dst []byte) []byte) {
 	}
 }
 
+// Push writes what is queued without waiting for Flush: an upgrade request must
+// not wait for the JavaScript of a whole tick, since its answer is timed.
+func (c *Conn) Push() { c.push() }
+
 // compact moves what is still to be written to the front, when that is worth it
 // and nobody is writing it.
 func (c *Conn) compact() {

@@ -25,6 +25,7 @@ func (s *Socket) request() {
 		Protocols: w.config.Protocols, Deflate: w.config.Deflate, Fields: w.config.Fields,
 	}
 	s.conn.Extend(w.upgrade.Append)
+	s.conn.Push()
 }
 
 // answer reads the server's answer. Bytes behind a 101 belong to the stream of
