@@ -97,14 +97,23 @@ func Read(r io.Reader) (*Archive, error) {
 
 // complete sees to it that the script is among the files.
 func (a *Archive) complete() error {
-	u, err := url.Parse(a.Metadata.Filename)
+	name, err := a.Metadata.Path()
 	if err != nil {
 		return fmt.Errorf("metadata.json: filename: %w", err)
 	}
-	if a.Script != nil && a.Files[u.Path] == nil {
-		a.Files[u.Path] = a.Script
+	if a.Script != nil && a.Files[name] == nil {
+		a.Files[name] = a.Script
 	}
 	return nil
+}
+
+// Path is the script's absolute path, with slashes.
+func (m Metadata) Path() (string, error) {
+	u, err := url.Parse(m.Filename)
+	if err != nil {
+		return "", err
+	}
+	return rooted(strings.TrimPrefix(u.Path, "/")), nil
 }
 
 // rooted is the absolute path of a file in the folder file/.

@@ -68,6 +68,17 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+func TestPath(t *testing.T) {
+	for from, want := range map[string]string{"file:///a%20b/x.js": "/a b/x.js", "file:///C:/x.js": "C:/x.js"} {
+		if got, err := (Metadata{Filename: from}).Path(); got != want || err != nil {
+			t.Errorf("%s: %s, %v, want %s", from, got, err, want)
+		}
+	}
+	if got, err := (Metadata{Filename: "%zz"}).Path(); err == nil {
+		t.Errorf("a bad URL is %s", got)
+	}
+}
+
 // TestHomes: k6 calls everybody nobody; scripts still ask for their own files.
 func TestHomes(t *testing.T) {
 	a := &Archive{Files: map[string][]byte{"/home/nobody/x": []byte("1"), "/home/me/y": []byte("2")}}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -80,9 +79,11 @@ func (p *process) archive(file, out string, flags *testFlags, exclude bool) erro
 		Filename: plan.ScriptURL(), Dir: strings.TrimSuffix(plan.ScriptURL()[:strings.LastIndexByte(plan.ScriptURL(), '/')+1], "/"),
 		CompatibilityMode: "extended", Version: version, System: runtime.GOOS,
 	}}
-	if u, err := url.Parse(a.Metadata.Filename); err == nil {
-		a.Script = a.Files[u.Path]
+	name, err := a.Metadata.Path()
+	if err != nil {
+		return fmt.Errorf("make the archive: %w", err)
 	}
+	a.Script = a.Files[name]
 	var text bytes.Buffer
 	if err := a.Write(&text, time.Now()); err != nil {
 		return fmt.Errorf("make the archive: %w", err)
