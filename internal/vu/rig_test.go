@@ -96,7 +96,7 @@ func loadRig(t testing.TB, src string) (*rig, error) {
 			t.Error(err)
 		}
 	})
-	m := fake{names: []string{"park", "call", "panics"}, make: r.module}
+	m := fake{names: []string{"park", "call", "serve", "panics"}, make: r.module}
 	file := filepath.Join(t.TempDir(), "a.js")
 	writeFile(t, file, src)
 	code, err := script.Load(t.Context(), script.Config{Path: file, Builtins: map[string][]string{"k6/rig": m.Names()}})
@@ -130,8 +130,38 @@ func (r *rig) module(v *VU) map[string]sobek.Value {
 			}
 			return value
 		}),
+		"serve": native(func(call sobek.FunctionCall) sobek.Value {
+			s := &turns{r: r, v: v, args: slices.Clone(call.Arguments)}
+			v.Serve(s)
+			return v.rt.ToValue(s.log)
+		}),
 		"panics": native(func(sobek.FunctionCall) sobek.Value { panic("a fault of ours") }),
 	}
+}
+
+// turns calls a function of the script's at each turn, until it answers true.
+type turns struct {
+	r    *rig
+	v    *VU
+	args []sobek.Value
+	log  string
+}
+
+func (s *turns) Serve() bool {
+	if s.v.Interrupted() != nil {
+		return true
+	}
+	fn, _ := sobek.AssertFunction(s.args[0])
+	value, err := s.v.Call(fn, sobek.Undefined(), s.v.rt.ToValue(s.log))
+	if err != nil {
+		s.v.Rethrow(err)
+	}
+	s.log += "."
+	if value.ToBoolean() {
+		return true
+	}
+	s.r.parked = append(s.r.parked, s.v)
+	return false
 }
 
 // bear makes a VU whose init context has run, on the rig's loop.

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/grafana/sobek"
@@ -79,6 +80,41 @@ func (h *Hand) Iterate(export string) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// Crowd begins the same iteration in n more VUs of the script, on the same loop.
+// They are interrupted when the test is over.
+func (h *Hand) Crowd(n int) {
+	h.t.Helper()
+	nursery, err := vu.NewNursery()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	vus := make([]*vu.VU, n)
+	for i := range vus {
+		if vus[i], err = nursery.Bear(h.ctx, h.r.test, int64(2+i)); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	if err := nursery.Close(); err != nil {
+		h.t.Fatal(err)
+	}
+	for _, v := range vus {
+		h.r.enter(v, h.rec)
+		err := v.Start(vu.Job{
+			Fn:   func(v *vu.VU) (sobek.Value, error) { v.Begin(vu.Iteration{}); return v.Export("default") },
+			Done: func(*vu.VU, vu.Outcome) {},
+		})
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	h.t.Cleanup(func() {
+		for _, v := range vus {
+			v.Interrupt(errSlow)
+		}
+		h.Until(func() bool { return !slices.ContainsFunc(vus, (*vu.VU).Busy) })
+	})
 }
 
 // Tick is one turn of the loop that does not wait for anything.

@@ -21,6 +21,7 @@ import (
 type rig struct {
 	kit    Kit
 	want   sheet
+	test   *vu.Test // once its script is loaded
 	loop   *loop.Loop
 	runner *vu.Runner
 	reg    *metric.Registry
@@ -80,13 +81,17 @@ func (r *rig) run(file string) error {
 // adopt takes a VU onto the loop and into a scenario.
 func (r *rig) adopt(v *vu.VU) *metric.Recorder {
 	rec := r.reg.NewRecorder()
+	r.enter(v, rec)
+	return rec
+}
+
+func (r *rig) enter(v *vu.VU, rec *metric.Recorder) {
 	v.Adopt(r.runner, rec)
 	v.Enter(&vu.Scenario{
 		Name: "default", Executor: "per-vu-iterations", Began: time.Now(),
 		Progress: func() float64 { return 0 }, Exec: "default",
 		Tags: r.reg.SystemTag(metric.Tags{}, "scenario", "default"),
 	})
-	return rec
 }
 
 func (r *rig) done(v *vu.VU, o vu.Outcome) {
@@ -112,7 +117,7 @@ func (r *rig) bear(ctx context.Context, file string) (*vu.VU, error) {
 	if err != nil {
 		return nil, err
 	}
-	test := &vu.Test{
+	r.test = &vu.Test{
 		Registry: r.reg, Script: code, Modules: r.kit.Modules, Env: r.want.env,
 		Log: slog.New(&r.logged), Console: slog.New(&r.printed),
 		Options:  func() []byte { return []byte("{}") },
@@ -121,13 +126,13 @@ func (r *rig) bear(ctx context.Context, file string) (*vu.VU, error) {
 		Fail:     func(string) {},
 	}
 	if r.kit.Test != nil {
-		r.kit.Test(test)
+		r.kit.Test(r.test)
 	}
 	n, err := vu.NewNursery()
 	if err != nil {
 		return nil, err
 	}
-	v, err := n.Bear(ctx, test, 1)
+	v, err := n.Bear(ctx, r.test, 1)
 	return v, errors.Join(err, n.Close())
 }
 
