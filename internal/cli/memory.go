@@ -15,8 +15,8 @@ const (
 	percentFrom  = 100      // at first
 	percentBirth = 30       // while VUs are made: between those that stay, garbage leaves gaps
 	heapRoom     = 64 << 20 // garbage that a busy test may always have
-	shareHigh    = 0.04     // of the CPU used that is the collector's: give it more room
-	shareLow     = 0.01     // give it less
+	shareHigh    = 0.03     // of the CPU used that is the collector's: give it more room
+	shareLow     = 0.005    // give it less
 	quietBytes   = 1 << 20  // allocated in a beat: nothing much happens
 	worthBytes   = 4 << 20  // garbage that is worth giving back
 )
@@ -46,9 +46,10 @@ func tuneMemory(ctx context.Context) {
 
 // memory is what the runtime says of itself.
 type memory struct {
-	collector, all float64 // CPU seconds so far, as of the last collection
-	live           uint64  // bytes that the last collection left
-	allocated      uint64  // bytes so far
+	collector float64 // CPU seconds so far, as of the last collection
+	all       float64 // CPU seconds so far
+	live      uint64  // bytes that the last collection left
+	allocated uint64  // bytes so far
 }
 
 type memoryTuner struct {
@@ -75,7 +76,7 @@ func (t *memoryTuner) step(now memory) {
 // next is the collector's percentage from now on.
 func (t *memoryTuner) next(now memory) int {
 	all := now.all - t.last.all
-	if all <= 0 { // no collection since
+	if all <= 0 || now.collector == t.last.collector { // no collection since
 		return t.percent
 	}
 	most := max(percentFrom, int(heapRoom*100/max(now.live, 1<<20)))
@@ -97,8 +98,12 @@ func readMemory() memory {
 	}
 	metrics.Read(samples)
 	collector := samples[0].Value.Float64()
+	all, known := cpuSeconds()
+	if !known {
+		all = collector + samples[1].Value.Float64()
+	}
 	return memory{
-		collector: collector, all: collector + samples[1].Value.Float64(),
+		collector: collector, all: all,
 		live: samples[2].Value.Uint64(), allocated: samples[3].Value.Uint64(),
 	}
 }
