@@ -66,10 +66,19 @@ type Loop struct {
 	spare []*Conn    // the other list of nudges
 	lent  []*netConn // their reader's buffer is in use until Flush
 
+	hurry  int // what is under way that is being timed
 	events [batch]poll.Event
 	next   int // the first event not served
 	ready  int
 }
+
+// Hurry says that something begins, or with -1 ends, whose steps on the loop are
+// timed: the opening of a connection. While there is any, Hurried asks for short
+// turns.
+func (l *Loop) Hurry(n int) { l.hurry += n }
+
+// Hurried reports whether turns should be short.
+func (l *Loop) Hurried() bool { return l.hurry > 0 }
 
 // New returns a Loop that nobody turns yet.
 func New(c Config) (*Loop, error) {

@@ -51,6 +51,7 @@ func Connect(l *loop.Loop, c Config, h Handler) *Socket {
 			start: now, begun: now, deadline: now.Add(c.HandshakeTimeout),
 		},
 	}
+	l.Hurry(1)
 	s.timer.Init(s.onTimer)
 	l.Arm(&s.timer, s.way.deadline)
 	s.begin()

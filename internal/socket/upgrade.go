@@ -85,6 +85,7 @@ func (s *Socket) check(at time.Time) bool {
 		Phases: w.phases, Start: w.start, End: at, Remote: w.remote,
 	}
 	s.loop.Disarm(&s.timer)
+	s.loop.Hurry(-1)
 	s.way = nil
 	s.state = StateOpen
 	if s.paused {
@@ -152,6 +153,7 @@ func (s *Socket) tell(f Failure) {
 	f.Phases, f.Start, f.End, f.Remote = w.phases, w.start, time.Now(), w.remote
 	s.abort()
 	s.loop.Disarm(&s.timer)
+	s.loop.Hurry(-1)
 	s.way = nil
 	s.handler.OnFail(f)
 }

@@ -57,6 +57,7 @@ type Runner struct {
 
 	turn  bool // of those that wait in Serve
 	tasks int
+	most  int
 	until time.Time
 }
 
@@ -69,13 +70,17 @@ func (r *Runner) Loop() *loop.Loop { return r.loop }
 // Pending reports whether a VU has something to run.
 func (r *Runner) Pending() bool { return r.ready.len() > 0 || r.served.len() > 0 || r.back.len() > 0 }
 
-// Run runs one slice: at most 64 tasks or about a millisecond. It does not
+// Run runs one slice: at most 64 tasks or about a millisecond, a quarter of that
+// while connections are being opened. It does not
 // return when the loop was taken away meanwhile: the goroutine then ends.
 func (r *Runner) Run() {
 	if !r.Pending() {
 		return
 	}
-	r.tasks, r.until = 0, time.Now().Add(sliceTime)
+	r.tasks, r.most, r.until = 0, sliceTasks, time.Now().Add(sliceTime)
+	if r.loop.Hurried() {
+		r.most, r.until = sliceTasks/4, r.until.Add(-sliceTime*3/4)
+	}
 	for r.Pending() && !r.over() {
 		f, ok := r.back.pop()
 		if ok {
@@ -92,7 +97,7 @@ func (r *Runner) Run() {
 // over reports whether the slice has been used up. The clock is read at every
 // fourth task only: it costs as much as a short handler.
 func (r *Runner) over() bool {
-	return r.tasks >= sliceTasks || r.tasks&3 == 3 && !time.Now().Before(r.until)
+	return r.tasks >= r.most || (r.tasks&3 == 3 || r.most < sliceTasks) && !time.Now().Before(r.until)
 }
 
 func (r *Runner) resume(f *fiber) {
