@@ -73,29 +73,38 @@ func counted(p *Plan) (started, completed, interrupted float64) {
 // TestNumbers: every VU and iteration number comes up exactly as often as it
 // must, whichever shard it lives on.
 func TestNumbers(t *testing.T) {
-	for _, shards := range []int{1, 3} {
+	for _, shards := range []int{1, 2, 7} {
 		r := &rig{T: t, shards: shards}
 		r.run(`import exec from 'k6/execution';
 			import { sleep } from 'k6';
 			export const options = { scenarios: {
 				shared: { executor: 'shared-iterations', vus: 4, iterations: 12 },
-				each: { executor: 'per-vu-iterations', vus: 3, iterations: 2, exec: 'each' } } };
-			export default function () { console.log('shared', exec.scenario.iterationInTest); sleep(1); }
-			export function each() { console.log('vu', exec.scenario.name, exec.vu.iterationInScenario, __ITER); sleep(1); }`,
+				each: { executor: 'per-vu-iterations', vus: 3, iterations: 2, exec: 'each' },
+				rate: { executor: 'constant-arrival-rate', rate: 5, duration: '4s', preAllocatedVUs: 5, exec: 'rate' } } };
+			export default function () { console.log('shared', exec.scenario.iterationInTest); console.log('VU', __VU, exec.vu.idInTest); sleep(1); }
+			export function rate() { console.log('rate', exec.scenario.iterationInTest); console.log('VU', __VU, exec.vu.idInTest); sleep(0.9); }
+			export function each() { console.log('each', exec.scenario.name, exec.vu.iterationInScenario, __ITER); console.log('VU', __VU, exec.vu.idInTest); sleep(1); }`,
 			func(p *Plan, _ *Result, err error) {
 				if err != nil {
 					t.Error(err)
 				}
 				text := r.console.text() + "\n"
-				for i := range 12 {
-					if n := strings.Count(text, fmt.Sprintf("shared %d\n", i)); n != 1 {
-						t.Errorf("iteration %d comes %d times", i, n)
+				want := func(line string, times int) { // 0 for at least once
+					if n := strings.Count(text, line+"\n"); n == 0 || times > 0 && n != times {
+						t.Errorf("%d shards: %q comes %d times", shards, line, n)
 					}
 				}
+				for i := range 12 {
+					want(fmt.Sprintf("shared %d", i), 1)
+				}
+				for i := range 20 {
+					want(fmt.Sprintf("rate %d", i), 1)
+				}
 				for i := range 2 {
-					if n := strings.Count(text, fmt.Sprintf("vu each %d %d\n", i, i)); n != 3 {
-						t.Errorf("iteration %d of each VU comes %d times in\n%s", i, n, text)
-					}
+					want(fmt.Sprintf("each each %d %d", i, i), 3)
+				}
+				for id := range 12 { // all that were made had something to do
+					want(fmt.Sprintf("VU %d %d", id+1, id+1), 0)
 				}
 			})
 	}
