@@ -28,6 +28,15 @@ func (s *screen) logTo(where, format string, level slog.Level) (slog.Handler, er
 		if terminal {
 			out = beside{s}
 		}
+	case where == "loki" || strings.HasPrefix(where, "loki=") || strings.HasPrefix(where, "loki,"):
+		c, err := parseLoki(where, level)
+		if err != nil {
+			return nil, err
+		}
+		onScreen := slog.New(s.logHandler(slog.LevelInfo))
+		l := newLoki(c, func(err error) { onScreen.Error("send the log to Loki: " + err.Error() + "; this is not said again") })
+		s.lokis = append(s.lokis, l)
+		return l, nil
 	case isFile:
 		path, rest, _ := strings.Cut(path, ",")
 		var err error
@@ -39,7 +48,7 @@ func (s *screen) logTo(where, format string, level slog.Level) (slog.Handler, er
 			return nil, err
 		}
 	default:
-		return nil, fmt.Errorf("--log-output: %q is not known: there are stderr, stdout, none and file=PATH", where)
+		return nil, fmt.Errorf("--log-output: %q is not known: there are stderr, stdout, none, file=PATH and loki", where)
 	}
 	if format == "text" {
 		return &lineHandler{out: out, level: level, terminal: terminal, colour: terminal && !s.plain, began: s.began}, nil

@@ -25,6 +25,7 @@ type screen struct {
 	began          time.Time
 	size           func() (width, height int)
 	files          []*writer // logs and console outputs
+	lokis          []*loki
 
 	mu   sync.Mutex
 	bars *progress // nil if there are none
@@ -95,6 +96,9 @@ func (s *screen) abandon() {
 
 // close waits until all outputs have taken everything.
 func (s *screen) close() {
+	for _, l := range s.lokis {
+		l.close()
+	}
 	for _, f := range s.files { // before those that may have to tell of a full one
 		f.close()
 	}

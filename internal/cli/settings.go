@@ -47,7 +47,7 @@ var settings = []setting{
 	{name: "summary-export", word: "FILE", env: "SUMMARY_EXPORT", group: groupScreen, help: "write the summary to this file, as JSON"},
 	{name: "new-machine-readable-summary", env: "NEW_MACHINE_READABLE_SUMMARY", group: groupScreen, help: "k6's newer form of it, also for handleSummary()"},
 	{name: "out", short: "o", word: "NAME[=FILE]", env: "OUT", group: groupScreen, help: "write every sample to a file: json or csv; may be given several times"},
-	{name: "log-output", word: "WHERE", env: "LOG_OUTPUT", initial: "stderr", group: groupScreen, help: "stderr, stdout, none or file=PATH[,level=LEVEL]"},
+	{name: "log-output", word: "WHERE", env: "LOG_OUTPUT", initial: "stderr", group: groupScreen, help: "stderr, stdout, none, file=PATH[,level=LEVEL] or loki[=URL,SETTING=VALUE…]"},
 	{name: "log-format", word: "FORMAT", env: "LOG_FORMAT", initial: "text", group: groupScreen, help: "text, json or raw"},
 
 	{name: "address", short: "a", word: "HOST:PORT", env: "ADDRESS", group: groupAPI, help: "serve the REST API here; who reaches it can stop the test"},
