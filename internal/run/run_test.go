@@ -209,6 +209,23 @@ func TestStopped(t *testing.T) {
 	})
 }
 
+// TestStoppedInSetup: what setup() did not finish, teardown() does not undo.
+func TestStoppedInSetup(t *testing.T) {
+	r := &rig{T: t}
+	p := r.planned(`import { sleep } from 'k6';
+		export function setup() { console.log('setting up'); sleep(60); }
+		export default function () { console.log('never'); }
+		export function teardown() { console.log('never'); }`)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		result, err := p.Run(ctx)
+		if !errors.Is(err, ErrInterrupted) || result == nil || r.console.text() != "info setting up" {
+			t.Errorf("error %v, result %v, console %q", err, result, r.console.text())
+		}
+	})
+}
+
 // TestBadInput: each fault has a sentence and a class, and nothing is started.
 func TestBadInput(t *testing.T) {
 	for _, test := range []struct{ name, source, err string }{
