@@ -127,7 +127,7 @@ func Prepare(ctx context.Context, c Config) (*Plan, error) {
 	}
 	p.registry = metric.NewRegistry(metric.Config{})
 	modules := module.Table(p.session)
-	c.Script.Builtins = builtins(modules)
+	c.Script.Builtins, c.Script.Absent = builtins(modules), module.Absent
 	code, err := script.Load(ctx, c.Script)
 	if err != nil {
 		return nil, err
@@ -202,8 +202,13 @@ func (p *Plan) settle(text []byte) error {
 	options, warnings, err := option.Merge(option.Defaults(p.config.UserAgent), p.config.File, own, p.config.Env, p.config.Flags)
 	p.Options, p.Warnings = options, warnings
 	faults = append(faults, err)
-	if err := errors.Join(faults...); err != nil {
-		return err // what follows would only repeat it
+	if errors.Join(faults...) != nil {
+		for _, sentence := range warnings { // nobody will see the Plan's
+			p.config.Log.Warn(sentence)
+		}
+		// Thresholds can be judged all the same; the rest would only repeat it.
+		_, err = threshold.New(p.registry, p.rules())
+		return errors.Join(append(faults, invalid(err, "thresholds", options))...)
 	}
 	p.registry.Configure(metric.Config{
 		SystemTags: options.SystemTags, MaxTagSets: int(options.MaxTagSets), Scopes: p.config.SummaryFull,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"volley/internal/option"
+	"volley/internal/script"
 	"volley/internal/summary"
 	"volley/internal/threshold"
 )
@@ -233,6 +234,8 @@ func TestBadInput(t *testing.T) {
 		{"no default", `export function other() {}`, `option "scenarios.default.exec": "default" is not a function that the script exports`},
 		{"wrong type", `export const options = { vus: 'many' }; export default function () {}`, `option "vus"`},
 		{"unknown metric", `export const options = { thresholds: { nope: ['count>1'] } }; export default function () {}`, "nope"},
+		{"a threshold beside another fault", `export const options = { vus: -1, thresholds: { nope: ['count>1'] } }; export default function () {}`, "nope"},
+		{"a module that k6 has", `import http from 'k6/http'; export default function () {}`, "not HTTP"},
 		{"several at once", `export const options = { vus: -1, duration: 'x' }; export default function () {}`, `option "duration"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -242,7 +245,8 @@ func TestBadInput(t *testing.T) {
 				t.Fatalf("error %v, want %s", err, test.err)
 			}
 			var invalid option.Invalid
-			if !errors.As(err, &invalid) && !errors.Is(err, ErrNoExports) {
+			var exception *script.Exception
+			if !errors.As(err, &invalid) && !errors.As(err, &exception) && !errors.Is(err, ErrNoExports) {
 				t.Errorf("%v is of no class", err)
 			}
 		})

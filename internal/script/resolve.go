@@ -91,6 +91,11 @@ func (s *Script) resolve(dir, specifier string) (string, error) {
 	case s.builtins[specifier] != nil:
 		return specifier, nil
 	case specifier == "k6" || strings.HasPrefix(specifier, "k6/"):
+		if s.absent != nil {
+			if why, known := s.absent(specifier); known {
+				return "", errors.New(why)
+			}
+		}
 		return "", fmt.Errorf("unknown module %q: there are %s", specifier, s.builtinNames())
 	case hasScheme && scheme == "https":
 		return "", fmt.Errorf("cannot import %q: modules cannot be fetched over https yet; save the file beside the script and import it by its path", specifier)

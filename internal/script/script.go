@@ -30,6 +30,8 @@ type Config struct {
 	// Builtins are the modules the Host makes: import path to the names a
 	// script may import, without "default".
 	Builtins map[string][]string
+	// Absent says why a module of k6's is not there; nil knows none.
+	Absent func(path string) (why string, known bool)
 }
 
 // Script is a test script with all that it imports, compiled. It grows while
@@ -42,6 +44,7 @@ type Script struct {
 	dir      string                            // the URL of the entry's directory
 	read     func(path string) ([]byte, error) // nil: from the disk
 	builtins map[string]*builtin
+	absent   func(path string) (why string, known bool)
 	records  sync.Map // sobek.ModuleRecord to *module, for the engine's questions
 	nothing  *sobek.Program
 
@@ -72,6 +75,7 @@ type module struct {
 // every fault in it.
 func Load(ctx context.Context, c Config) (*Script, error) {
 	s := &Script{
+		absent:   c.Absent,
 		nothing:  sobek.MustCompile("", "", true),
 		read:     c.Read,
 		builtins: map[string]*builtin{},
