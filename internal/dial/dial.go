@@ -50,6 +50,7 @@ type Target struct {
 	TLS        bool
 	ServerName string     // for TLS; "" means Host
 	Local      netip.Addr // the local address; zero: the next of Config.Local
+	Proxy      *Proxy     // who connects for us; nil: nobody
 }
 
 // Phases says how long each step took; a step not taken is zero. Several

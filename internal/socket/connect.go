@@ -118,7 +118,7 @@ func (w *way) aim() error {
 func (s *Socket) leave() {
 	w := s.way
 	w.phase = PhaseBlocked
-	w.target.Local = w.config.Dialer.Local()
+	w.target.Local = w.local()
 	ctx, cancel := context.WithDeadline(context.Background(), w.deadline)
 	j := &job{
 		ctx: ctx, cancel: cancel, dialer: w.config.Dialer, target: w.target,
@@ -184,7 +184,15 @@ func (s *Socket) nextAddr() {
 		until = w.deadline
 	}
 	s.loop.Arm(&s.timer, until)
-	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: w.config.Dialer.Local()}, (*sink)(s))
+	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: w.local()}, (*sink)(s))
+}
+
+// local is the address to connect from.
+func (w *way) local() netip.Addr {
+	if w.config.Local.IsValid() {
+		return w.config.Local
+	}
+	return w.config.Dialer.Local()
 }
 
 // connected hears how the connect ended. The error told in the end is the first

@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -30,6 +31,9 @@ type Config struct {
 	CloseTimeout     time.Duration // from our close frame to the peer's
 	MaxMessage       int64         // bytes of one received message
 	MaxBuffered      int           // bytes accepted but not taken by the kernel
+
+	Local netip.Addr  // the address to connect from; zero: the Dialer's choice
+	Proxy *dial.Proxy // who connects for us; nil: the Dialer's own, dial.NoProxy: nobody
 
 	Dialer *dial.Dialer
 	Pool   *Pool // for what blocks; nil has no bound
