@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // Proxy is a server that connects for us: HTTP's CONNECT (RFC 9110 §9.3.6), in
@@ -33,11 +34,12 @@ func ParseProxy(text string) (*Proxy, error) {
 	if text == "" {
 		return NoProxy, nil
 	}
+	if !strings.Contains(text, "://") {
+		text = "http://" + text
+	}
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" { // "proxy.example:3128" has a scheme, or cannot be parsed
-		if u, err = url.Parse("http://" + text); err != nil {
-			return nil, fmt.Errorf("the address of the proxy is no URL, such as http://127.0.0.1:3128")
-		}
+	if err != nil { // whose text may hold a password
+		return nil, fmt.Errorf("the address of the proxy is no URL, such as http://127.0.0.1:3128")
 	}
 	return proxyOf(u)
 }
