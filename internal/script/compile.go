@@ -40,13 +40,25 @@ func parse(name, src string, guess bool) (parsed, error) {
 		}
 		return parseJS(name, js, sourceMap)
 	}
-	p, err := parseJS(name, src, nil)
+	p, err := parsePlain(name, src)
 	if err == nil || !guess {
 		return p, err
 	}
 	js, sourceMap, tsErr := stripTypes(name, src)
 	if tsErr != nil {
 		return p, err // as JavaScript it was wrong first
+	}
+	return parseJS(name, js, sourceMap)
+}
+
+// parsePlain is parse for JavaScript.
+func parsePlain(name, src string) (parsed, error) {
+	if !iteratesAsync(src) {
+		return parseJS(name, src, nil)
+	}
+	js, sourceMap, err := lower(name, src)
+	if err != nil {
+		return parsed{}, err
 	}
 	return parseJS(name, js, sourceMap)
 }
@@ -88,14 +100,6 @@ func parseTree(name, src string, sourceMap *sourcemap.Consumer, extra ...parser.
 		tree.File.SetSourceMap(sourceMap)
 	}
 	return tree, nil
-}
-
-// mapped is the place in the user's file of a place in what it was made into.
-func mapped(m *sourcemap.Consumer, p file.Position) file.Position {
-	if _, _, line, column, ok := m.Source(p.Line, p.Column-1); ok { // a map's columns begin at 0
-		p.Line, p.Column = line, column+1
-	}
-	return p
 }
 
 // loadSourceMap reads the map a bundler left beside its bundle. One that cannot

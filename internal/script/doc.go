@@ -4,8 +4,12 @@
 // The one thing to know: Load reads and compiles, an Instance runs. A Script is
 // what all VUs share; an Instance is one runtime's evaluation of it.
 //
-//	Load(path) ─► source ─► (TypeScript stripped) ─► module records ─► linked
+//	Load(path) ─► source ─► (rewritten) ─► module records ─► linked
 //	Instantiate(runtime, host) ─► Evaluate ─► Export("default"), Export("options")
+//
+// What is rewritten is TypeScript, and JavaScript with for await loops or
+// asynchronous generators, which the engine does not parse; a source map keeps
+// positions the file's own. What is neither never sees the rewriter.
 //
 // Files are ECMAScript modules. One without import, export or top-level await
 // is CommonJS: it gets module, exports and require. Modules that Go builds are

@@ -51,6 +51,38 @@ func TestRun(t *testing.T) {
 			},
 			want: []string{"1 2 3"},
 		},
+		"for await": {
+			files: map[string]string{
+				"a.js": `import {all} from './b.js';
+					export const seen = await all([1, Promise.resolve(2)]); log(seen.join());
+					for await (const x of [Promise.resolve('top')]) log(x);
+					export default () => {}`,
+				"b.js": `export async function all(from) {
+					const seen = [];
+					for await (const x of from) { if (x > 9) break; seen.push(x) }
+					return seen }`,
+			},
+			want: []string{"1,2", "top"},
+		},
+		"asynchronous generators": {
+			files: map[string]string{"a.js": `
+				const at = Symbol.asyncIterator || Symbol.for('Symbol.asyncIterator');
+				async function* count(n) { try { for (let i = 0; i < n; i++) yield await i; return 'end' } finally { log('left') } }
+				class A { async *[at]() { yield* count(2); yield this.x } x = 'x' }
+				for await (const x of new A()) log(x);
+				for await (const x of count(9)) { log(x); if (x === 1) break }
+				const it = count(1); log(JSON.stringify(await it.next()), JSON.stringify(await it.next()), it[at]() === it);
+				export default () => {}`},
+			want: []string{"0", "1", "left", "x", "0", "1", "left", "left", `{"value":0,"done":false} {"value":"end","done":true} true`},
+		},
+		"for await in CommonJS and TypeScript": {
+			files: map[string]string{
+				"a.ts": `import {f} from './b.js'; const n: number = 3; await f([n]); for await (const x of [n]) log(x); export default () => {}`,
+				"b.js": `exports.f = async function (from) { for await (const x of from) log('b', x) }; var sloppy = delete exports.nothing;`,
+			},
+			entry: "a.ts",
+			want:  []string{"b 3", "3"},
+		},
 		"top-level await": {
 			files: map[string]string{
 				"a.js": `import {v} from './b.js'; log(v); log(await Promise.resolve('a')); export default () => {}`,

@@ -138,6 +138,7 @@ func newVU(t *Test, r *Runner, id int64) *VU {
 	v.env = env{rt: v.rt, vars: t.Env}
 	v.grow(v.rt.GlobalObject(), globals, v.global)
 	t.json.install(v)
+	v.defineAsyncIterator()
 	return v
 }
 

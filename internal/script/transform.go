@@ -3,6 +3,7 @@ package script
 import (
 	"errors"
 	"fmt"
+	"regexp"
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/go-sourcemap/sourcemap"
@@ -11,10 +12,25 @@ import (
 // stripTypes makes JavaScript of TypeScript, without checking the types, and a
 // map back to the user's lines.
 func stripTypes(name, src string) (string, *sourcemap.Consumer, error) {
+	return transform(name, src, api.LoaderTS)
+}
+
+// lower writes asynchronous iteration, which the engine does not parse, in older
+// words; nothing else of the source changes its meaning.
+func lower(name, src string) (string, *sourcemap.Consumer, error) {
+	return transform(name, src, api.LoaderJS)
+}
+
+// iteratesAsync finds what may be a for await loop or an asynchronous generator.
+// It is also right to call a comment one: lowering such a source is only work.
+var iteratesAsync = regexp.MustCompile(`\bfor\s+await\b|\basync\s*(function\s*)?\*`).MatchString
+
+func transform(name, src string, loader api.Loader) (string, *sourcemap.Consumer, error) {
 	result := api.Transform(src, api.TransformOptions{
 		Sourcefile:     name,
-		Loader:         api.LoaderTS,
+		Loader:         loader,
 		Target:         api.ESNext,
+		Supported:      map[string]bool{"for-await": false, "async-generator": false},
 		Sourcemap:      api.SourceMapExternal,
 		SourcesContent: api.SourcesContentExclude,
 		Platform:       api.PlatformNeutral,
@@ -28,9 +44,9 @@ func stripTypes(name, src string) (string, *sourcemap.Consumer, error) {
 		}
 		return "", nil, &Exception{Where: fmt.Sprintf("%s:%d:%d", name, first.Location.Line, first.Location.Column+1), Err: err}
 	}
-	m, err := sourcemap.Parse(name, result.Map)
+	m, err := readMap(name, result.Map)
 	if err != nil {
-		return "", nil, &Exception{Where: name, Err: fmt.Errorf("read the map of the stripped source: %w", err)}
+		return "", nil, &Exception{Where: name, Err: err}
 	}
 	return string(result.Code), m, nil
 }
