@@ -1,3 +1,4 @@
+// differs: an `error` event before every close: error websocket: close
 import { WebSocket } from 'k6/websockets';
 export default function () {
   const s = new WebSocket(`${__ENV.URL}/close?code=4321&reason=because`);

@@ -1,3 +1,4 @@
+// differs: `send` refuses what: ws_msgs_received
 // differs: a class with a prototype: log warning
 // differs: pings and close frames: ws_msgs_sent
 // differs: the standard: console info

@@ -1,3 +1,4 @@
+// differs: `close()` without a code: close 100
 // differs: pings and close frames: ws_msgs_sent
 import { WebSocket } from 'k6/websockets';
 export default function () {

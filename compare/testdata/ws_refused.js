@@ -1,3 +1,4 @@
+// differs: credentials in a URL: ws://u:p@127
 // differs: says nothing in the log: log warning
 // differs: failed dials: ws_session_duration
 import ws from 'k6/ws';

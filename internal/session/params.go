@@ -1,6 +1,7 @@
 package session
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/url"
 	"strings"
@@ -152,6 +153,17 @@ func (p *Params) compression(g Grammar, value sobek.Value) error {
 	return fmt.Errorf("unsupported compression algorithm '%s', supported algorithm is 'deflate'", text)
 }
 
+// Label is a URL as the tags of a session have it: as the script wrote it, but
+// without credentials, which have no place in a result.
+func Label(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.User == nil {
+		return text
+	}
+	u.User = nil
+	return u.String()
+}
+
 // Socket is the configuration of a connection to u with these parameters.
 // protocols are the subprotocols to ask for; without any, a field
 // Sec-WebSocket-Protocol of the script's asks for them.
@@ -164,6 +176,10 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 				protocols = append(protocols, strings.TrimSpace(protocol))
 			}
 		}
+	}
+	if u.User != nil && fields.Value("Authorization") == "" {
+		password, _ := u.User.Password()
+		fields.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(u.User.Username()+":"+password)))
 	}
 	if !p.cookies {
 		if cookies := v.Jar().Header(u); cookies != "" {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"time"
 
 	"github.com/grafana/sobek"
@@ -96,8 +97,18 @@ func Bytes(value sobek.Value) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	if ab, ok := obj.Export().(sobek.ArrayBuffer); ok {
-		return ab.Bytes(), true
+	switch t := obj.ExportType(); {
+	case t == nil:
+		return nil, false
+	case t == bufferType:
+		ab, ok := obj.Export().(sobek.ArrayBuffer)
+		return ab.Bytes(), ok
+	case t.Kind() == reflect.Map: // a DataView, or an object that only looks like one
+		if tag := obj.GetSymbol(sobek.SymToStringTag); tag == nil || tag.String() != "DataView" {
+			return nil, false
+		}
+	case t.Kind() != reflect.Slice || t.Elem().Kind() == reflect.Interface:
+		return nil, false
 	}
 	buffer, ok := obj.Get("buffer").(*sobek.Object)
 	if !ok {
@@ -117,6 +128,8 @@ func Bytes(value sobek.Value) ([]byte, bool) {
 	}
 	return all[from : from+size], true
 }
+
+var bufferType = reflect.TypeFor[sobek.ArrayBuffer]()
 
 // AddTags adds a script's object of tags to t. Values are strings, numbers or
 // booleans; the error names the first that is not.

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/grafana/sobek"
+	"golang.org/x/net/http/httpguts"
 
 	"volley/internal/session"
 	"volley/internal/socket"
@@ -36,56 +39,67 @@ var attributes = []string{
 // grammar is how this module reads parameters: it refuses what it does not know.
 var grammar = session.Grammar{TagsFault: "invalid WebSocket tags option:", Strict: true}
 
-// connect is the constructor. Connecting begins at once and goes on beside the
-// script; the tags are those of this moment.
+// connect is the constructor (WebSockets standard §3.1). Connecting begins at
+// once and goes on beside the script; the tags are those of this moment.
 func (i *instance) connect(args []sobek.Value) *Socket {
 	if i.v.Stage == vu.Init {
 		i.v.Throwf("using websockets in the init context is not supported")
 	}
-	u, err := parseURL(argument(args, 0))
+	if len(args) == 0 {
+		i.v.ThrowType("WebSocket requires a url")
+	}
+	text := textOf(i.v, args[0])
+	asked := protocolList(i.v, argument(args, 1))
+	u, err := parseURL(args[0], text)
+	if err == nil {
+		err = checkProtocols(asked)
+	}
 	if err != nil {
-		i.v.Throw(err)
+		web.Throw(i.realm, "SyntaxError", err.Error())
 	}
 	params, err := session.ParseParams(i.v, grammar, i.config.UserAgent, argument(args, 2))
 	if err != nil {
 		i.v.Throw(err)
 	}
-	protocols := parseProtocols(argument(args, 1))
 	s := &Socket{i: i, v: i.v, url: u.String()}
 	name := params.Name
 	if name == "" {
-		name = s.url
+		name = label(text, u)
 	}
 	s.meter.Begin(i.v, &params, name, name, time.Now())
 	i.v.Hold(&s.Hold, s)
-	if err := refusal(u, &params, protocols); err != nil {
+	if err := refusal(&params, asked); err != nil {
 		s.refuse(err)
 		return s
 	}
 	s.address = u
-	s.conn = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, protocols), s)
+	s.conn = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, asked), s)
 	if i.v.Failed() {
 		s.End()
 	}
 	return s
 }
 
+// label is the URL as tags have it: as k6 writes it, where k6 would take it, so
+// that thresholds on a URL go on to fit.
+func label(text string, u *url.URL) string {
+	given, err := url.Parse(text)
+	if err != nil || given.Scheme != u.Scheme {
+		given = u
+	}
+	return session.Label(given.String())
+}
+
 // refusal is why no connection is tried, in the words of the library k6 uses;
-// unlike what parseURL finds, it is an event.
-func refusal(u *url.URL, p *session.Params, protocols []string) error {
-	switch {
-	case u.User != nil:
-		return errURL
-	case len(protocols) > 0 && len(p.Fields.Values("Sec-WebSocket-Protocol")) > 0:
+// unlike what the constructor throws, it is an event.
+func refusal(p *session.Params, protocols []string) error {
+	if len(protocols) > 0 && len(p.Fields.Values("Sec-WebSocket-Protocol")) > 0 {
 		return errProtocols
 	}
 	return p.Reserved()
 }
 
-var (
-	errURL       = errors.New("malformed ws or wss URL")
-	errProtocols = errors.New("websocket: duplicate header not allowed: Sec-Websocket-Protocol")
-)
+var errProtocols = errors.New("websocket: duplicate header not allowed: Sec-Websocket-Protocol")
 
 func argument(args []sobek.Value, n int) sobek.Value {
 	if n < len(args) {
@@ -94,40 +108,71 @@ func argument(args []sobek.Value, n int) sobek.Value {
 	return sobek.Undefined()
 }
 
-// parseURL reads the URL in k6's words.
-func parseURL(value sobek.Value) (*url.URL, error) {
+// parseURL reads the URL as the standard does ("obtain a URL record"), with k6's
+// words for what is wrong. There is no base: a relative URL is a fault.
+func parseURL(value sobek.Value, text string) (*url.URL, error) {
 	if vu.Nothing(value) {
-		return nil, fmt.Errorf("WebSocket requires a url")
+		return nil, errors.New("WebSocket requires a url")
 	}
-	text := value.String()
-	u, err := url.Parse(text)
-	switch {
-	case err != nil:
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil {
 		return nil, fmt.Errorf("WebSocket requires valid url, but got %q which resulted in %w", text, err)
+	}
+	switch u.Scheme {
+	case "http":
+		u.Scheme = "ws"
+	case "https":
+		u.Scheme = "wss"
+	}
+	switch {
 	case u.Scheme != "ws" && u.Scheme != "wss":
 		return nil, fmt.Errorf("WebSocket requires url with scheme ws or wss, but got %q", u.Scheme)
-	case u.Fragment != "":
+	case strings.Contains(text, "#"):
 		return nil, fmt.Errorf("WebSocket requires no url fragment, but got %q", u.Fragment)
+	}
+	if u.Path == "" {
+		u.Path = "/"
 	}
 	return u, nil
 }
 
-func parseProtocols(value sobek.Value) []string {
+// protocolList is the second argument, a text or a sequence of texts (Web IDL
+// §3.2.25 for the union). Null is none, as in k6: its scripts write it to get to
+// the third argument.
+func protocolList(v *vu.VU, value sobek.Value) (all []string) {
 	if vu.Nothing(value) {
 		return nil
 	}
-	if obj, ok := value.(*sobek.Object); ok {
-		if obj.ClassName() != "Array" {
-			return nil
-		}
-		var all []string
-		for n := range int(obj.Get("length").ToInteger()) {
-			all = append(all, obj.Get(fmt.Sprint(n)).String())
-		}
-		return all
+	obj, ok := value.(*sobek.Object)
+	if !ok || vu.Nothing(obj.GetSymbol(sobek.SymIterator)) {
+		return []string{textOf(v, value)}
 	}
-	if sobek.IsString(value) && value.String() != "" {
-		return []string{value.String()}
+	v.Runtime().ForOf(obj, func(item sobek.Value) bool {
+		all = append(all, textOf(v, item))
+		return true
+	})
+	return all
+}
+
+// checkProtocols refuses what no server could choose from: each is a token, and
+// none occurs twice (RFC 6455 §4.1).
+func checkProtocols(all []string) error {
+	for n, p := range all {
+		switch {
+		case !httpguts.ValidHeaderFieldName(p): // the grammar of a token
+			return fmt.Errorf("WebSocket requires subprotocols to be tokens, but got %q", p)
+		case slices.Contains(all[:n], p):
+			return fmt.Errorf("WebSocket requires different subprotocols, but got %q twice", p)
+		}
 	}
 	return nil
+}
+
+// textOf is Web IDL's conversion to USVString: a lone surrogate becomes U+FFFD, a
+// symbol has no text.
+func textOf(v *vu.VU, value sobek.Value) string {
+	if _, ok := value.(*sobek.Symbol); ok {
+		v.ThrowType("Cannot convert a Symbol value to a string")
+	}
+	return value.String()
 }

@@ -141,18 +141,17 @@ func (s *Socket) OnClose(c socket.Closing) {
 // abnormal is RFC 6455 §7.1.5's 1006: no close frame came.
 const abnormal = 1006
 
-// closeFault is the text of the error event before a close, "" for none: k6
-// tells scripts of every code but 1000 and 1001.
+// closeFault is the text of the error event before a close, "" for none: there
+// is one only if the connection failed, in whatever way (WebSockets standard §4;
+// RFC 6455 §7.2.1 has the loss of TCP fail it).
 func closeFault(c socket.Closing) string {
 	switch {
-	case c.Err != nil && c.Code == abnormal && isEOF(c.Err):
+	case c.Err == nil:
+		return ""
+	case c.Code == abnormal && isEOF(c.Err):
 		return wire.CloseText(abnormal, c.Err.Error())
-	case c.Err != nil:
-		return c.Err.Error()
-	case c.Code != normalClosure && c.Code != 1001:
-		return wire.CloseText(c.Code, c.Reason)
 	}
-	return ""
+	return c.Err.Error()
 }
 
 // refuse fails a socket that never got as far as a connection.

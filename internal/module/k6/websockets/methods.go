@@ -2,9 +2,10 @@ package websockets
 
 import (
 	"fmt"
+	"math"
+	"reflect"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"github.com/grafana/sobek"
 
@@ -18,78 +19,103 @@ var methods = map[string]web.Method{
 	"ping":  ping,
 }
 
+// send queues a message (WebSockets standard §3.1 "send"). Before the socket is
+// open it throws; once closing has begun the message is dropped, and only
+// bufferedAmount tells of it.
 func send(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	s := web.Self[*Socket](r, call.This)
-	s.needOpen(r, "send")
-	value := call.Argument(0)
+	if len(call.Arguments) == 0 {
+		s.v.ThrowType("Failed to execute 'send' on 'WebSocket': 1 argument required, but only 0 present.")
+	}
+	text, data, isText := payload(s.v, call.Arguments[0])
+	if s.state == connecting {
+		s.notOpen(r, "send")
+	}
+	size := len(text) + len(data)
 	s.settle()
-	if sobek.IsString(value) {
-		text := value.String()
-		s.wrote(len(text), s.conn.SendText(text))
-	} else {
-		data := s.binary(value)
-		s.wrote(len(data), s.conn.SendBinary(data))
+	switch {
+	case s.state != open:
+		s.dropped += size
+	case isText:
+		s.wrote(size, s.conn.SendText(text))
+	default:
+		s.wrote(size, s.conn.SendBinary(data))
 	}
 	return sobek.Undefined()
 }
 
-// binary is the bytes of what a script sends that is no string.
-func (s *Socket) binary(value sobek.Value) []byte {
+// payload is what a script sends: bytes of a Blob, a buffer or a view, and the
+// text of anything else.
+func payload(v *vu.VU, value sobek.Value) (text string, data []byte, isText bool) {
 	if obj, ok := value.(*sobek.Object); ok {
-		if blob, ok := obj.Export().(*web.BlobObject); ok {
-			return blob.Bytes()
+		if obj.ExportType() == blobType { // exporting another would read all it has
+			return "", obj.Export().(*web.BlobObject).Bytes(), false
+		}
+		if data, ok := vu.Bytes(value); ok {
+			return "", data, false
 		}
 	}
-	data, ok := vu.Bytes(value)
-	if !ok {
-		s.v.Throwf("unsupported send type %T", value.Export())
-	}
-	return data
+	return textOf(v, value), nil, true
 }
 
-// needOpen throws k6's InvalidStateError unless the socket is open.
-func (s *Socket) needOpen(r *web.Realm, method string) {
-	if s.state != open {
-		web.Throw(r, "InvalidStateError", fmt.Sprintf("Failed to execute '%s' on 'WebSocket': the socket is not open", method))
-	}
+var blobType = reflect.TypeFor[*web.BlobObject]()
+
+// notOpen throws k6's InvalidStateError.
+func (s *Socket) notOpen(r *web.Realm, method string) {
+	web.Throw(r, "InvalidStateError", fmt.Sprintf("Failed to execute '%s' on 'WebSocket': the socket is not open", method))
 }
 
-// wrote counts a message of n bytes that the socket took. One that it refused
-// needs no word: its end is in the inbox already, and an error event behind that
-// would come after the close event.
+// wrote counts a message of n bytes that the socket took. One that it refused is
+// dropped like one after close: its end is in the inbox already.
 func (s *Socket) wrote(n int, err error) {
 	if err != nil {
+		s.dropped += n
 		return
 	}
 	s.meter.Sent(s.v.Loop().Now())
 	s.queued += n
 }
 
+// ping is k6's ping(), with a payload if the script gives one; a number that
+// counts up is what k6 sends.
 func ping(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	s := web.Self[*Socket](r, call.This)
-	s.needOpen(r, "ping")
-	payload := strconv.Itoa(s.lastPing)
-	s.lastPing++
-	if s.conn.Ping([]byte(payload)) == nil {
-		s.meter.Pinged(payload, time.Now())
+	var carried string
+	if value := call.Argument(0); sobek.IsUndefined(value) {
+		carried = strconv.Itoa(s.lastPing)
+		s.lastPing++
+	} else {
+		text, data, _ := payload(s.v, value)
+		carried = text + string(data)
+	}
+	if s.state != open {
+		s.notOpen(r, "ping")
+	}
+	if len(carried) > maxPing {
+		web.Throw(r, "SyntaxError", "Failed to execute 'ping' on 'WebSocket': The payload must not be greater than 125 bytes")
+	}
+	if s.conn.Ping([]byte(carried)) == nil {
+		s.meter.Pinged(carried, time.Now())
 	}
 	return sobek.Undefined()
 }
 
 // closeSocket is close([code [, reason]]), with the standard's checks and k6's
-// texts (WebSockets standard §3.1 "close").
+// texts (WebSockets standard §3.1 "close"). Without code and reason the close
+// frame carries none, and the code of the close event is 1005 if the server
+// answers likewise.
 func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	s := web.Self[*Socket](r, call.This)
-	code := call.Argument(0).ToInteger()
-	if code == 0 {
-		code = normalClosure
+	code, reason := uint16(0), ""
+	given := call.Argument(0)
+	if !sobek.IsUndefined(given) {
+		code = clamp(given.ToFloat())
 	}
-	reason := ""
 	if value := call.Argument(1); !sobek.IsUndefined(value) {
-		reason = value.String()
+		reason = textOf(s.v, value)
 	}
-	if code != normalClosure && (code < 3000 || code > 4999) {
-		web.Throw(r, "InvalidAccessError", fmt.Sprintf("Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. %d is neither", code))
+	if !sobek.IsUndefined(given) && code != normalClosure && (code < 3000 || code > 4999) {
+		web.Throw(r, "InvalidAccessError", fmt.Sprintf("Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. %d is neither", given.ToInteger()))
 	}
 	if len(reason) > maxReason {
 		web.Throw(r, "SyntaxError", "Failed to execute 'close' on 'WebSocket': The message must not be greater than 123 bytes")
@@ -97,13 +123,25 @@ func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	if s.state >= closing {
 		return sobek.Undefined()
 	}
-	s.state = closing
-	if !utf8.ValidString(reason) {
-		reason = string([]rune(reason))
+	if code == 0 && reason != "" {
+		code = normalClosure // a reason needs a code before it
 	}
-	s.conn.Close(uint16(code), reason)
+	s.state = closing
+	s.conn.Close(code, reason)
 	return sobek.Undefined()
 }
 
-// maxReason is what a close frame has room for beside its code (RFC 6455 §5.5.1).
-const maxReason = 123
+// clamp is Web IDL's conversion to [Clamp] unsigned short (§3.2.4.9).
+func clamp(f float64) uint16 {
+	if f != f {
+		return 0
+	}
+	return uint16(math.RoundToEven(min(max(f, 0), math.MaxUint16)))
+}
+
+// What control frames have room for (RFC 6455 §5.5); a close's code takes two
+// bytes.
+const (
+	maxPing   = 125
+	maxReason = 123
+)

@@ -59,7 +59,7 @@ func (s *Socket) message(e event) *web.Event {
 		return nil
 	}
 	out := web.NewEvent(web.MessageEvent, "message", e.at)
-	out.Data, out.Origin = s.value(e), s.url
+	out.Data, out.Origin = s.value(e), s.origin()
 	return out
 }
 
@@ -83,7 +83,7 @@ func (s *Socket) heartbeat(e event) *web.Event {
 	}
 	out := web.NewEvent(web.MessageEvent, kind, e.at)
 	rt := s.v.Runtime()
-	out.Data, out.Origin = rt.ToValue(rt.NewArrayBuffer(e.data)), s.url
+	out.Data, out.Origin = rt.ToValue(rt.NewArrayBuffer(e.data)), s.origin()
 	return out
 }
 

@@ -34,6 +34,7 @@ type Socket struct {
 	buffers    bool  // binaryType is "arraybuffer"
 	lastPing   int
 	queued     int    // bytes of messages that wait, as of the turn settled
+	dropped    int    // bytes of messages that will never leave
 	settled    uint64 // the turn in which queued was last compared with the connection
 
 	inbox  []event // what waits for the script, from next on
@@ -95,25 +96,26 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 	return s.Base.Set(key, value)
 }
 
+// setBinaryType ignores what the enumeration does not have (Web IDL §3.7.6).
 func (s *Socket) setBinaryType(text string) {
 	switch text {
 	case "blob":
 		s.buffers = false
 	case "arraybuffer":
 		s.buffers = true
-	default:
-		s.v.Throwf("unknown binaryType %s, the supported ones are \"blob\" and \"arraybuffer\"", text)
 	}
 }
 
-// setHandler refuses what is neither callable nor a way to say none, as k6 does:
-// a handler that never runs is a test that measures nothing. The loop must be
-// ours: it asks who listens when a ping comes.
+// setHandler warns of what is neither callable nor a way to say none: the
+// standard takes it, but a handler that never runs is a test that measures
+// nothing. The loop must be ours: it asks who listens when a ping comes.
 func (s *Socket) setHandler(key, kind string, value sobek.Value) {
-	if _, ok := sobek.AssertFunction(value); !ok && !vu.Nothing(value) {
-		s.v.Throwf("a value for '%s' should be callable", key)
-	}
-	s.v.Own(func() { s.SetHandler(kind, value) })
+	s.v.Own(func() {
+		if _, ok := sobek.AssertFunction(value); !ok && !vu.Nothing(value) {
+			s.v.Warnf("a value for '%s' should be callable: no function hears this socket's %s events", key, kind)
+		}
+		s.SetHandler(kind, value)
+	})
 }
 
 // handlerKind maps onmessage to message.
@@ -128,15 +130,14 @@ func handlerKind(key string) (kind string, ok bool) {
 	return "", false
 }
 
-// buffered is the bytes of messages that wait, without what framing adds; once
-// some of them have left, as good as can be told. It is read from the loop's
-// side, so that the loop must be ours.
+// buffered is the bytes of messages that wait or were dropped, without what
+// framing adds; once some of them have left, as good as can be told. It does not
+// fall to 0 when the connection ends (WebSockets standard §3.1 "bufferedAmount").
+// It is read from the loop's side, so that the loop must be ours.
 func (s *Socket) buffered() (n int) {
 	s.v.Own(func() {
-		if s.conn != nil {
-			s.settle()
-			n = s.queued
-		}
+		s.settle()
+		n = s.queued + s.dropped
 	})
 	return n
 }
@@ -145,9 +146,20 @@ func (s *Socket) buffered() (n int) {
 // turn of the event loop bufferedAmount only grows, so that a script may fill it
 // up to a limit and will come to an end.
 func (s *Socket) settle() {
-	if turn := s.v.Turn(); turn != s.settled {
+	if turn := s.v.Turn(); turn != s.settled && s.conn != nil {
 		s.settled, s.queued = turn, min(s.conn.Buffered(), s.queued)
 	}
+}
+
+// origin is the URL's, serialized: a part of the text, unless there are
+// credentials in it.
+func (s *Socket) origin() string {
+	begin := strings.Index(s.url, "://") + len("://")
+	end := begin + strings.IndexByte(s.url[begin:], '/')
+	if at := strings.LastIndexByte(s.url[begin:end], '@'); at >= 0 {
+		return s.url[:begin] + s.url[begin+at+1:end]
+	}
+	return s.url[:end]
 }
 
 // Report counts the bytes that went over the connection.

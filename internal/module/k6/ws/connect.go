@@ -67,7 +67,7 @@ func (c *conn) begin() {
 	i := c.i
 	params := c.arguments(c.opening.call)
 	c.opening.call = sobek.FunctionCall{}
-	c.meter.Begin(i.v, &params, c.url, params.Name, time.Now())
+	c.meter.Begin(i.v, &params, session.Label(c.url), params.Name, time.Now())
 	i.v.Hold(&c.Hold, c)
 	u, err := parseURL(c.url)
 	if err == nil {
@@ -120,7 +120,7 @@ func parseURL(text string) (*url.URL, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.Scheme != "ws" && u.Scheme != "wss" || u.User != nil {
+	if u.Scheme != "ws" && u.Scheme != "wss" {
 		return nil, errURL
 	}
 	u.Fragment = ""

@@ -8,7 +8,12 @@ const said = (f) => { try { return String(f()); } catch (e) { return `${e}`; } }
 export default function () {
   const ws = new WebSocket(`${__ENV.URL}/record`);
   ws.onopen = () => {
-    for (const code of [1, 999, 1001, 1006, 2999, 5000, -1]) console.log(said(() => ws.close(code)));
+    for (const code of [0, null, NaN, '', 'x', 1, 999, 1001, 1006, 2999, 5000, -1]) console.log(said(() => ws.close(code)));
+// want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 0 is neither
+// want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 0 is neither
+// want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 0 is neither
+// want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 0 is neither
+// want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 0 is neither
 // want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 1 is neither
 // want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 999 is neither
 // want: InvalidAccessError: Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. 1001 is neither

@@ -7,6 +7,6 @@ export default function () {
   let n = 0;
   ws.onmessage = () => { if (++n === 10) ws.close(); };
   ws.onclose = (e) => console.log(n, e.code);
-// want: 10 1000
+// want: 10 1005
 }
 // want metric: ws_msgs_received 10

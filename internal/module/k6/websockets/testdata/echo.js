@@ -14,7 +14,7 @@ export default function () {
 // want: open 1 true
 // want: 2
   ws.onmessage = (e) => {
-    console.log(e.type, e.data, e.origin === ws.url, ws.bufferedAmount);
+    console.log(e.type, e.data, e.origin === __ENV.URL, ws.bufferedAmount);
     ws.close();
     console.log(ws.readyState);
   };
@@ -22,7 +22,7 @@ export default function () {
 // want: 2
   ws.onerror = () => console.log('never');
   ws.onclose = (e) => console.log(e.type, e.code, `/${e.reason}/`, e.wasClean, ws.readyState);
-// want: close 1000 // true 3
+// want: close 1005 // true 3
 }
 // want metric: ws_sessions{url:{{URL}}/echo,name:{{URL}}/echo,status:101,scenario:default} 1
 // want metric: ws_connecting{status:101} 1

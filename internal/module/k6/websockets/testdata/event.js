@@ -5,7 +5,7 @@ import { WebSocket, MessageEvent, Event } from 'k6/websockets';
 export default function () {
   const ws = new WebSocket(`${__ENV.URL}/early?n=1`);
   ws.onmessage = (e) => {
-    console.log(e instanceof MessageEvent, e instanceof Event, e.type, e.data, e.origin === ws.url);
+    console.log(e instanceof MessageEvent, e instanceof Event, e.type, e.data, e.origin === __ENV.URL);
 // want: true true message early 1 true
     console.log(e.target === ws, e.currentTarget === ws, e.srcElement === ws, e.eventPhase, e.isTrusted, e.bubbles, e.cancelable);
 // want: true true true 2 true false false

@@ -5,7 +5,7 @@ import { WebSocket } from 'k6/websockets';
 export default function () {
   const ws = new WebSocket(`${__ENV.URL}/echo`);
   let pongs = 0;
-  ws.onopen = () => { ws.ping('ignored'); ws.ping(); };
+  ws.onopen = () => { ws.ping(); ws.ping(); };
   ws.onpong = (e) => {
     console.log(e.type, new Uint8Array(e.data).length);
     if (++pongs === 2) ws.close();
