@@ -8,10 +8,10 @@ import (
 	"volley/internal/wire"
 )
 
-// Close codes that never are on the wire (RFC 6455 §7.4.1), and our own linger.
+// Close codes of our own (RFC 6455 §7.4.1), and our linger.
 const (
-	codeNoStatus = 1005
-	codeAbnormal = 1006
+	codeGoingAway = 1001 // for a peer that was silent too long
+	codeAbnormal  = 1006 // never on the wire
 
 	// The server closes TCP first, so that it and not we holds TIME_WAIT (§7.1.1);
 	// this is how long it may take.
@@ -110,6 +110,14 @@ func (s *Socket) fault(err error) {
 	s.finish(Closing{Code: codeAbnormal, Local: local, Err: err})
 }
 
+// idle fails the connection because nothing came for too long. The peer is told,
+// should it only have been silent.
+func (s *Socket) idle() {
+	s.queueClose(codeGoingAway, "")
+	s.hangUp()
+	s.finish(Closing{Code: codeAbnormal, Local: true, Err: ErrIdle})
+}
+
 // hangUp closes TCP once what is queued has left. What still has to leave counts
 // as gone: nobody will look again.
 func (s *Socket) hangUp() {
@@ -160,6 +168,8 @@ func (s *Socket) onTimer() {
 		s.tell(*s.way.verdict)
 	case s.state == StateConnecting:
 		s.expired()
+	case s.state == StateOpen:
+		s.quiet()
 	case s.state == StateClosing:
 		s.drop()
 		s.finish(Closing{Code: codeAbnormal, Local: true, Err: ErrCloseTimeout})

@@ -4,6 +4,7 @@ import (
 	crypto "crypto/rand"
 	"encoding/binary"
 	"math/rand/v2"
+	"slices"
 	"unsafe"
 
 	"volley/internal/wire"
@@ -38,7 +39,15 @@ func newKey() string {
 // appendFrame queues one frame.
 func (s *Socket) appendFrame(op wire.Opcode, payload []byte) {
 	h := header(op, len(payload))
+	if s.rare != nil {
+		s.rare.traceOut(h, payload)
+	}
 	s.conn.Extend(func(dst []byte) []byte { return wire.AppendFrame(dst, h, payload) })
+}
+
+// appendPieces queues one message in frames of at most FragmentSize.
+func (s *Socket) appendPieces(op wire.Opcode, message []byte) {
+	s.conn.Extend(func(dst []byte) []byte { return s.rare.pieces(dst, op, false, message) })
 }
 
 // appendDeflated queues one compressed message. Its length is known only
@@ -50,8 +59,15 @@ func (s *Socket) appendDeflated(op wire.Opcode, message []byte) {
 		var room [maxHeader]byte
 		dst = s.out.Append(append(dst, room[:]...), message)
 		payload := dst[begin+maxHeader:]
+		if s.rare != nil && s.rare.fragment > 0 {
+			// Headers between the pieces need room of their own.
+			return s.rare.pieces(dst[:begin], op, true, slices.Clone(payload))
+		}
 		h := header(op, len(payload))
 		h.RSV1 = true // RFC 7692 §6
+		if s.rare != nil {
+			s.rare.traceOut(h, payload)
+		}
 		end := len(wire.AppendHeader(dst[:begin], h))
 		n := copy(dst[end:], payload)
 		wire.Mask(h.Key, 0, dst[end:end+n])

@@ -71,7 +71,7 @@ type Closing struct {
 	Clean  bool   // close frames went both ways
 	Local  bool   // we began
 	// Err is nil for a clean close. Otherwise a wire.Fault, io.ErrUnexpectedEOF,
-	// a *net.OpError, ErrCloseTimeout, ErrOverflow or ErrDropped.
+	// a *net.OpError, ErrCloseTimeout, ErrIdle, ErrOverflow or ErrDropped.
 	Err error
 	At  time.Time
 }
@@ -102,6 +102,8 @@ var (
 	// ErrCloseTimeout ends a connection whose peer does not answer the close
 	// frame.
 	ErrCloseTimeout = errors.New("websocket: the peer did not answer the close frame in time")
+	// ErrIdle ends a connection whose peer was silent for the IdleTimeout.
+	ErrIdle = errors.New("websocket: nothing came from the peer for the idle timeout")
 	// ErrDropped ends a connection that we dropped without a closing handshake.
 	ErrDropped = errors.New("websocket: the connection was dropped by this side")
 	// ErrGivenUp is the failure of a connection closed while it was being made.
@@ -121,6 +123,8 @@ func (c Closing) Class() (phase, code string) {
 		return PhaseClose, "eof"
 	case errors.Is(c.Err, ErrCloseTimeout):
 		return PhaseClose, "timeout"
+	case errors.Is(c.Err, ErrIdle):
+		return PhaseClose, "idle"
 	case errors.Is(c.Err, ErrOverflow):
 		return PhaseClose, "overflow"
 	case errors.Is(c.Err, ErrDropped):

@@ -51,7 +51,12 @@ func (k *sink) OnEnd(err error) {
 // feed takes bytes of the frame stream.
 func (s *Socket) feed(b []byte, at time.Time) {
 	s.at, s.fed = at, b
-	err := s.in.Feed(b, (*receiver)(s))
+	var err error
+	if s.rare == nil || s.rare.tracer == nil {
+		err = s.in.Feed(b, (*receiver)(s))
+	} else {
+		err = s.feedTraced(b)
+	}
 	s.fed = nil
 	if err != nil && s.state != StateClosed {
 		s.fault(err)

@@ -29,8 +29,12 @@ type Config struct {
 
 	HandshakeTimeout time.Duration // over everything up to the 101
 	CloseTimeout     time.Duration // from our close frame to the peer's
+	IdleTimeout      time.Duration // without a byte from the peer, once open; 0 is for ever
 	MaxMessage       int64         // bytes of one received message
 	MaxBuffered      int           // bytes accepted but not taken by the kernel
+	FragmentSize     int           // bytes of payload a frame of ours has at most; 0: one frame per message
+
+	Trace Tracer // hears every frame; nil: none
 
 	Local netip.Addr  // the address to connect from; zero: the Dialer's choice
 	Proxy *dial.Proxy // who connects for us; nil: the Dialer's own, dial.NoProxy: nobody
@@ -57,8 +61,9 @@ type Socket struct {
 	loop    *loop.Loop
 	conn    *loop.Conn // nil: none yet, or none any more
 	handler Handler
-	way     *way // what only the opening needs; nil once it is over
-	end     *end // what only the closing needs; nil until it begins
+	way     *way  // what only the opening needs; nil once it is over
+	end     *end  // what only the closing needs; nil until it begins
+	rare    *rare // what few sockets are asked for; nil for the others
 	timer   loop.Timer
 
 	in  wire.Assembler
@@ -82,28 +87,27 @@ func (s *Socket) State() State { return s.state }
 // unless much is queued. The error is ErrClosing after Close, ErrNotOpen before
 // OnOpen, ErrOverflow when the peer takes too little; s is then closed.
 func (s *Socket) SendText(text string) error {
-	if err := s.sendable(len(text)); err != nil {
-		return err
-	}
-	if s.out != nil {
-		s.appendDeflated(wire.Text, bytesOf(text))
-		return nil
-	}
-	h := header(wire.Text, len(text))
-	s.conn.Extend(func(dst []byte) []byte { return wire.AppendFrameString(dst, h, text) })
-	return nil
+	return s.send(wire.Text, bytesOf(text))
 }
 
 // SendBinary queues a binary message; data is copied. Errors are as SendText's.
 func (s *Socket) SendBinary(data []byte) error {
-	if err := s.sendable(len(data)); err != nil {
+	return s.send(wire.Binary, data)
+}
+
+// send queues a message.
+func (s *Socket) send(op wire.Opcode, message []byte) error {
+	if err := s.sendable(len(message)); err != nil {
 		return err
 	}
-	if s.out != nil {
-		s.appendDeflated(wire.Binary, data)
-		return nil
+	switch {
+	case s.out != nil:
+		s.appendDeflated(op, message)
+	case s.rare != nil && s.rare.fragment > 0:
+		s.appendPieces(op, message)
+	default:
+		s.appendFrame(op, message)
 	}
-	s.appendFrame(wire.Binary, data)
 	return nil
 }
 
@@ -132,6 +136,9 @@ func (s *Socket) Pause() {
 func (s *Socket) Resume() {
 	if s.paused && s.conn != nil && s.way == nil {
 		s.conn.Resume()
+	}
+	if s.paused && s.rare != nil {
+		s.rare.resumed = time.Now()
 	}
 	s.paused = false
 }

@@ -88,6 +88,8 @@ func (s *Socket) check(at time.Time) bool {
 	s.loop.Hurry(-1)
 	s.way = nil
 	s.state = StateOpen
+	s.at = at
+	s.beRare(&w.config)
 	if s.paused {
 		s.conn.Pause()
 	}
