@@ -121,8 +121,8 @@ func (s *Socket) idle() {
 // hangUp closes TCP once what is queued has left. What still has to leave counts
 // as gone: nobody will look again.
 func (s *Socket) hangUp() {
+	s.conn.Finish(s.closeTimeout) // writes what the kernel takes
 	s.pastOut += uint64(s.conn.Buffered())
-	s.conn.Finish(s.closeTimeout)
 	s.release()
 }
 

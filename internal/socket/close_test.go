@@ -115,10 +115,11 @@ func TestClosing(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			onEngines(t, func(r *rig) {
-				heard := make(chan []string, 1)
+				heard, read := make(chan []string, 1), make(chan int, 1)
 				at := server(r.T, func(p *peer) {
 					p.write(p.accept())
 					heard <- test.server(p)
+					read <- p.bytes
 				})
 				w := r.opened(at, func(c *Config) { c.CloseTimeout = short })
 				if test.client != nil {
@@ -147,6 +148,9 @@ func TestClosing(t *testing.T) {
 				if test.heard != nil {
 					if list := <-heard; !slices.Equal(list, test.heard) {
 						t.Errorf("the server heard %q, want %q", list, test.heard)
+					}
+					if n := <-read; slices.Contains(test.heard, "EOF") && w.sent != uint64(n) {
+						t.Errorf("%d bytes to the server, which read %d", w.sent, n)
 					}
 				}
 				in, out := w.Traffic()

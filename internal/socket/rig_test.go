@@ -141,6 +141,7 @@ type witness struct {
 	opening *Opening
 	failure *Failure
 	closing *Closing
+	sent    uint64            // at OnClose: nobody looks later
 	then    func(note string) // runs inside the call, if not nil
 }
 
@@ -180,6 +181,7 @@ func (w *witness) OnClose(c Closing) {
 		w.r.Error("OnClose comes twice")
 	}
 	w.closing = &c
+	_, w.sent = w.Traffic()
 	w.note("close")
 }
 
@@ -205,6 +207,7 @@ type peer struct {
 	t *testing.T
 	net.Conn
 	in      *bufio.Reader
+	bytes   int // read by in
 	request *http.Request
 }
 
@@ -246,12 +249,20 @@ func listen(t *testing.T, f func(net.Conn)) string {
 }
 
 func newPeer(t *testing.T, c net.Conn) *peer {
-	p := &peer{t: t, Conn: c, in: bufio.NewReader(c)}
+	p := &peer{t: t, Conn: c}
+	p.in = bufio.NewReader(p)
 	var err error
 	if p.request, err = http.ReadRequest(p.in); err != nil {
 		return nil // given up
 	}
 	return p
+}
+
+// Read reads from the client, for in.
+func (p *peer) Read(b []byte) (int, error) {
+	n, err := p.Conn.Read(b)
+	p.bytes += n
+	return n, err
 }
 
 // accept is a 101 that is right for the request, with extra fields.

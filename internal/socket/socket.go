@@ -152,12 +152,16 @@ func (s *Socket) Buffered() int {
 }
 
 // Traffic is the number of bytes that went over TCP so far, with the upgrade,
-// TLS and failed attempts. It never falls.
+// TLS and failed attempts. It never falls. When s is closed, what has yet to
+// leave counts as gone: the answer to a close frame is written after OnClose.
 func (s *Socket) Traffic() (in, out uint64) {
 	in, out = s.pastIn, s.pastOut
 	if s.conn != nil {
 		i, o := s.conn.Traffic()
 		in, out = in+i, out+o
+		if s.state == StateClosed {
+			out += uint64(s.conn.Buffered())
+		}
 	}
 	return in, out
 }
