@@ -1,0 +1,129 @@
+package judge
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// server is a foreign server that runs: where each way is.
+type server map[string]string
+
+// servers start the foreign servers, by name.
+var servers = map[string]func(t *testing.T) server{
+	"gorilla":    inProcess("gorilla"),
+	"coder":      inProcess("coder"),
+	"ws":         startNode,
+	"websockets": startPython,
+}
+
+var ways = []string{"plain", "deflate", "fresh", "narrow"}
+
+func inProcess(library string) func(t *testing.T) server {
+	return func(t *testing.T) server {
+		s, err := Open(Libraries()[library])
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		at := server{}
+		for _, way := range ways {
+			at[way] = s.Addr()
+		}
+		return at
+	}
+}
+
+// TestServers runs every script of both modules against every server, in every
+// way, and compares what the two say.
+func TestServers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the scripts take seconds")
+	}
+	for name, start := range servers {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			at := start(t)
+			for _, module := range []string{"websockets", "ws"} {
+				for _, s := range scripts(t, module) {
+					for _, way := range s.ways {
+						t.Run(s.name+"/"+way, func(t *testing.T) {
+							t.Parallel()
+							if why := s.lacks[name]; why != "" {
+								t.Skip(why)
+							}
+							compare(t, s, way, at)
+						})
+					}
+				}
+			}
+		})
+	}
+}
+
+// compare runs a script in one way and fails the test where the server's words
+// and volley's differ.
+func compare(t *testing.T, s script, way string, at server) {
+	run := strings.ReplaceAll(t.Name(), "/", ".")
+	o := runScript(t, nil, []string{
+		"-e", "WAY=" + way, "-e", "URL=ws://" + at[way] + "/" + way + "?run=" + url.QueryEscape(run),
+	}, s.path)
+	judge(t, s, o, statsOf(t, at[way], run))
+}
+
+// statsOf asks a server for its Stats.
+func statsOf(t *testing.T, addr, run string) Stats {
+	t.Helper()
+	response, err := http.Get("http://" + addr + "/stats?run=" + url.QueryEscape(run))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var stats Stats
+	if err := json.NewDecoder(response.Body).Decode(&stats); err != nil {
+		t.Fatal(err)
+	}
+	return stats
+}
+
+// judge compares what the server saw with what volley counted and the script
+// promised.
+func judge(t *testing.T, s script, o outcome, stats Stats) {
+	if o.stderr != "" {
+		t.Errorf("volley says %s", o.stderr)
+	}
+	if passes, fails := int(o.metrics["checks"]["passes"]), int(o.metrics["checks"]["fails"]); passes != s.checks || fails > 0 {
+		t.Errorf("%d checks passed, %d failed, want %d and 0", passes, fails, s.checks)
+	}
+	if diff := cmp.Diff(s.closes, stats.Closes); diff != "" {
+		t.Errorf("how sockets ended, by the server (-want +got):\n%s", diff)
+	}
+	for _, fault := range stats.Faults {
+		t.Errorf("the server says: %s", fault)
+	}
+	if s.pings >= 0 && stats.Pings >= 0 && stats.Pings != s.pings {
+		t.Errorf("the server heard %d pings, want %d", stats.Pings, s.pings)
+	}
+	type pair struct {
+		what           string
+		volley, server int64
+		loose          bool
+	}
+	for _, p := range []pair{
+		{"sockets", o.count("ws_sessions"), int64(stats.Sockets), false},
+		{"messages to the server", o.count("ws_msgs_sent"), int64(stats.In.Messages()), s.loose["messages"]},
+		{"messages from the server", o.count("ws_msgs_received"), int64(stats.Out.Messages()), s.loose["messages"]},
+		{"payload bytes to the server", o.count("payload_sent"), stats.In.Bytes, s.loose["messages"]},
+		{"payload bytes from the server", o.count("payload_received"), stats.Out.Bytes, s.loose["messages"]},
+		{"bytes to the server", o.count("data_sent"), stats.WireIn, s.loose["wire"] || stats.WireIn < 0},
+		{"bytes from the server", o.count("data_received"), stats.WireOut, s.loose["wire"] || s.loose["answer"] || stats.WireOut < 0},
+	} {
+		if !p.loose && p.volley != p.server {
+			t.Errorf("%s: volley says %d, the server %d", p.what, p.volley, p.server)
+		}
+	}
+}

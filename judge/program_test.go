@@ -1,0 +1,94 @@
+package judge
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// require finds a foreign program. Without it the test is skipped, or fails
+// when VOLLEY_JUDGES names the judge or is "required".
+func require(t *testing.T, judge string, programs ...string) {
+	t.Helper()
+	for _, program := range programs {
+		if _, err := exec.LookPath(program); err != nil {
+			lacks(t, judge, err)
+		}
+	}
+}
+
+// lacks ends a test whose judge is not there.
+func lacks(t *testing.T, judge string, why error) {
+	t.Helper()
+	wanted := strings.Fields(os.Getenv("VOLLEY_JUDGES"))
+	if slices.Contains(wanted, judge) || slices.Contains(wanted, "required") {
+		t.Fatalf("VOLLEY_JUDGES requires %s: %v", judge, why)
+	}
+	t.Skipf("no judge %s: %v", judge, why)
+}
+
+// started starts a program that ends with its standard input and says where it
+// listens, a line "NAME ADDRESS" for each of names.
+func started(t *testing.T, cmd *exec.Cmd, names ...string) map[string]string {
+	t.Helper()
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := &spoken{}
+	cmd.Stderr = said
+	cmd.WaitDelay = patience
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = in.Close()
+		_ = cmd.Wait() // it is over, in whatever way
+		if t.Failed() {
+			t.Logf("%s says: %s", cmd, said)
+		}
+	})
+	at := map[string]string{}
+	lines := bufio.NewScanner(out)
+	for len(at) < len(names) && lines.Scan() {
+		name, addr, _ := strings.Cut(lines.Text(), " ")
+		at[name] = addr
+	}
+	for _, name := range names {
+		if at[name] == "" {
+			t.Fatalf("%s does not say where %q is", cmd, name)
+		}
+	}
+	go func() { _, _ = io.Copy(io.Discard, out) }() // ends with the program
+	return at
+}
+
+// spoken keeps what a program says.
+// Safe for concurrent use.
+type spoken struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+// Write keeps b.
+func (s *spoken) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+// String is all that was said.
+func (s *spoken) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}

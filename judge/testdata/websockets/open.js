@@ -1,0 +1,15 @@
+// open makes a socket of k6/websockets whose payloads are counted.
+import { WebSocket } from 'k6/websockets';
+import { sent, received } from '../lib.js';
+
+export function open({ protocols = [], params = {}, onopen, onmessage, onclose, ...others } = {}) {
+  const compression = __ENV.WAY === 'plain' ? {} : { compression: 'deflate' };
+  const socket = new WebSocket(__ENV.URL, protocols, { ...compression, ...params });
+  socket.binaryType = 'arraybuffer';
+  socket.say = (data) => socket.send(sent(data));
+  socket.addEventListener('open', () => onopen?.(socket));
+  socket.addEventListener('message', (e) => onmessage?.(received(e.data), socket));
+  socket.addEventListener('close', (e) => onclose?.(e, socket));
+  for (const [name, listener] of Object.entries(others)) socket.addEventListener(name.slice(2), (e) => listener(e, socket));
+  return socket;
+}
