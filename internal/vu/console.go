@@ -24,21 +24,32 @@ func level(name string) slog.Level {
 	return slog.LevelInfo // log, info
 }
 
-var consoleNames = []string{"log", "info", "debug", "warn", "error"}
+// consoleSource makes the console's functions.
+type consoleSource struct{ v *VU }
+
+func (consoleSource) has(name string) bool {
+	switch name {
+	case "log", "info", "debug", "warn", "error":
+		return true
+	}
+	return false
+}
+
+func (c consoleSource) make(name string) (sobek.Value, bool) {
+	v, level := c.v, level(name)
+	return v.function(func(call sobek.FunctionCall) sobek.Value {
+		if v.test.Console.Enabled(context.Background(), level) {
+			v.print(level, call.Arguments)
+		}
+		return sobek.Undefined()
+	}), true
+}
 
 // newConsole is console with console.log and its siblings. They go to the run's
 // console log, which never blocks the loop.
 func (v *VU) newConsole() sobek.Value {
 	console := v.rt.NewObject()
-	v.grow(console, consoleNames, func(name string) (sobek.Value, bool) {
-		level := level(name)
-		return v.function(func(call sobek.FunctionCall) sobek.Value {
-			if v.test.Console.Enabled(context.Background(), level) {
-				v.print(level, call.Arguments)
-			}
-			return sobek.Undefined()
-		}), true
-	})
+	v.grow(console, consoleSource{v})
 	return console
 }
 

@@ -13,9 +13,7 @@ import (
 type lazy struct {
 	v      *VU
 	object *sobek.Object
-	names  []string
-	// make is called for one of names. keep says that the value stays.
-	make func(name string) (value sobek.Value, keep bool)
+	source source
 	// kept are the values that stay. They are no properties of the object's own:
 	// its first one costs the global object a list of all it has, a kilobyte.
 	// Only an own one can be assigned to by its name alone, though.
@@ -27,9 +25,17 @@ type keptValue struct {
 	value sobek.Value
 }
 
+// source is what makes the properties of a lazy.
+type source interface {
+	// has reports whether there is a property of that name.
+	has(name string) bool
+	// make makes it. keep says that the value stays.
+	make(name string) (value sobek.Value, keep bool)
+}
+
 // grow gives an object properties that are made at need.
-func (v *VU) grow(obj *sobek.Object, names []string, make func(string) (sobek.Value, bool)) {
-	obj.SetPrototype(v.rt.NewDynamicObject(&lazy{v: v, object: obj, names: names, make: make}))
+func (v *VU) grow(obj *sobek.Object, from source) {
+	obj.SetPrototype(v.rt.NewDynamicObject(&lazy{v: v, object: obj, source: from}))
 }
 
 // Get, Set, Has, Delete and Keys make a lazy a dynamic object of the engine's.
@@ -40,10 +46,10 @@ func (l *lazy) Get(key string) sobek.Value {
 			return l.kept[i].value
 		}
 	}
-	if !slices.Contains(l.names, key) {
+	if !l.source.has(key) {
 		return nil
 	}
-	value, keep := l.make(key)
+	value, keep := l.source.make(key)
 	switch {
 	case !keep:
 	case l.v.test.Script != nil && l.v.test.Script.Assigns(key):
@@ -55,19 +61,28 @@ func (l *lazy) Get(key string) sobek.Value {
 }
 
 func (l *lazy) Set(string, sobek.Value) bool { return false }
-func (l *lazy) Has(key string) bool          { return slices.Contains(l.names, key) }
+func (l *lazy) Has(key string) bool          { return l.source.has(key) }
 func (l *lazy) Delete(string) bool           { return true }
 func (l *lazy) Keys() []string               { return nil }
 
-// globals are what every script finds.
-var globals = []string{
+// globals makes the global object's properties: those of this package, and the
+// test's.
+type globals struct{ v *VU }
+
+// ownGlobals are the names of this package's.
+var ownGlobals = []string{
 	"console", "setTimeout", "setInterval", "clearTimeout", "clearInterval",
-	"open", "require", "global", "__VU", "__ITER", "__ENV",
+	"open", "require", "global", "self", "__VU", "__ITER", "__ENV",
 }
 
-// global makes a global when it is first read; numbers that change are made at
+func (g globals) has(name string) bool {
+	return g.v.test.Globals[name] != nil || slices.Contains(ownGlobals, name)
+}
+
+// make makes a global when it is first read; numbers that change are made at
 // each reading.
-func (v *VU) global(name string) (value sobek.Value, keep bool) {
+func (g globals) make(name string) (value sobek.Value, keep bool) {
+	v := g.v
 	switch name {
 	case "console":
 		return v.newConsole(), true
@@ -79,7 +94,7 @@ func (v *VU) global(name string) (value sobek.Value, keep bool) {
 		return v.function(v.open), true
 	case "require":
 		return v.rt.ToValue(v.instance.Require), true
-	case "global":
+	case "global", "self":
 		return v.rt.GlobalObject(), true
 	case "__VU":
 		return v.rt.ToValue(v.ID), false
@@ -91,7 +106,8 @@ func (v *VU) global(name string) (value sobek.Value, keep bool) {
 	case "__ENV":
 		return v.rt.NewDynamicObject(&v.env), true
 	}
-	return nil, false
+	v.Own(func() { value = v.test.Globals[name](v) })
+	return value, true
 }
 
 // function is a Go function as the script sees it.

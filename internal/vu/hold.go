@@ -36,6 +36,42 @@ func (v *VU) Hold(h *Hold, holder Holder) {
 	v.held.next = h
 }
 
+// companyKey is where a VU keeps the list of what only accompanies its job.
+type companyKey struct{}
+
+// Accompany lists a holder that does not keep the VU's job alive, such as the
+// timer of an AbortSignal: it is told to let go, by Interrupt, when the job has
+// ended. h.Release takes it off the list before. Without a job there is nothing
+// to accompany, and it is told at once.
+func (v *VU) Accompany(h *Hold, holder Holder) {
+	switch {
+	case h.v != nil:
+		return
+	case v.job == nil:
+		holder.Interrupt()
+		return
+	}
+	v.job.company = true
+	head := v.Local(companyKey{}, func() any { return &Hold{} }).(*Hold)
+	h.v, h.holder = v, holder
+	h.prev, h.next = head, head.next
+	if h.next != nil {
+		h.next.prev = h
+	}
+	head.next = h
+}
+
+// dismiss tells the job's company that it is over.
+func (v *VU) dismiss() {
+	head, ok := v.locals[companyKey{}].(*Hold)
+	for ok && head.next != nil {
+		h := head.next
+		holder := h.holder
+		h.unlink()
+		holder.Interrupt()
+	}
+}
+
 // Release takes the hold away; the job ends if it was the last. It does nothing
 // for one that does not hold.
 func (h *Hold) Release() {
@@ -43,14 +79,19 @@ func (h *Hold) Release() {
 	if v == nil {
 		return
 	}
+	h.unlink()
+	if v.held.next == nil && !v.stepping && !v.parked && v.job != nil && v.job.interrupted == nil {
+		v.settle()
+	}
+}
+
+// unlink takes the hold out of its list, without a look at the job.
+func (h *Hold) unlink() {
 	h.prev.next = h.next
 	if h.next != nil {
 		h.next.prev = h.prev
 	}
 	*h = Hold{}
-	if v.held.next == nil && !v.stepping && !v.parked && v.job != nil && v.job.interrupted == nil {
-		v.settle()
-	}
 }
 
 // eachHeld calls f for every holder, the oldest first; f may release any of them.

@@ -40,6 +40,7 @@ type running struct {
 	began       time.Time
 	returned    bool
 	ending      bool // failed: what is pending was told to end
+	company     bool // something accompanies it
 }
 
 // ErrBusy is returned by Start for a VU that has a job.
@@ -189,6 +190,9 @@ func (v *VU) release() {
 
 func (v *VU) finish() {
 	j := v.job
+	if j.company {
+		v.dismiss()
+	}
 	v.job = nil
 	o := Outcome{Value: j.value, Err: j.err, Interrupted: j.interrupted, Began: j.began, Ended: time.Now()}
 	if p, ok := exportPromise(j.value); ok && p.State() == sobek.PromiseStateFulfilled {

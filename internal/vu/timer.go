@@ -121,3 +121,42 @@ func (v *VU) dropTimers(why string) {
 		t.cancel()
 	}
 }
+
+// alarm is a timer of a package's, not of the script's.
+type alarm struct {
+	Hold
+	loop.Timer
+	v *VU
+	f func()
+}
+
+// Later has f called as a task of the VU's when a time is over. It does not keep
+// the job alive: with the job, the wait ends too.
+func (v *VU) Later(delay time.Duration, f func()) {
+	a := &alarm{v: v, f: f}
+	a.Init(func() { v.Enqueue(a) })
+	v.Accompany(&a.Hold, a)
+	if a.f != nil {
+		v.Loop().Arm(&a.Timer, time.Now().Add(delay))
+	}
+}
+
+// Run is the alarm's task.
+func (a *alarm) Run(*VU) {
+	f := a.f
+	a.Release()
+	if f != nil {
+		f()
+	}
+}
+
+// End and Interrupt call the alarm off.
+func (a *alarm) End() { a.Interrupt() }
+
+func (a *alarm) Interrupt() {
+	a.f = nil
+	a.v.Loop().Disarm(&a.Timer)
+}
+
+// String is needed of a Holder; no list of holders names company.
+func (a *alarm) String() string { return "a time limit" }

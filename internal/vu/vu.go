@@ -33,7 +33,10 @@ type Test struct {
 	Registry *metric.Registry
 	Script   *script.Script
 	Modules  map[string]Module
-	Env      map[string]string
+	// Globals are the names that a script finds without importing them, beside
+	// those of this package, and how each is made for a VU that first reads it.
+	Globals map[string]func(*VU) sobek.Value
+	Env     map[string]string
 	// Log takes faults and warnings, Console what scripts print. Neither blocks.
 	Log, Console *slog.Logger
 	// Throw makes warnings of the modules exceptions (k6's option throw).
@@ -136,7 +139,7 @@ func newVU(t *Test, r *Runner, id int64) *VU {
 	v.rt.SetPromiseRejectionTracker(v.trackRejection)
 	v.rt.SetRandSource(rand.Float64)
 	v.env = env{rt: v.rt, vars: t.Env}
-	v.grow(v.rt.GlobalObject(), globals, v.global)
+	v.grow(v.rt.GlobalObject(), globals{v})
 	t.json.install(v)
 	v.defineAsyncIterator()
 	return v
