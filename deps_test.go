@@ -36,7 +36,7 @@ var lattice = map[string]string{
 	"web":     "vu",
 	"session": "vu socket dial wire loop metric",
 	"module/": "vu web session socket dial wire loop metric",
-	"module":  "vu session module/",
+	"module":  "vu web session module/",
 	"shard":   "loop vu metric",
 
 	// COUNT: what happened. It never sees ASK or ACT: results can be merged

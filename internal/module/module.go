@@ -3,6 +3,8 @@ package module
 import (
 	"strings"
 
+	"github.com/grafana/sobek"
+
 	"volley/internal/module/k6"
 	"volley/internal/module/k6/data"
 	"volley/internal/module/k6/encoding"
@@ -13,6 +15,7 @@ import (
 	"volley/internal/module/k6/ws"
 	"volley/internal/session"
 	"volley/internal/vu"
+	"volley/internal/web"
 )
 
 // Table makes the modules of one run, by import path. They keep what the VUs of
@@ -30,6 +33,10 @@ func Table(c *session.Config) map[string]vu.Module {
 		"k6/ws":                      ws.New(c),
 	}
 }
+
+// Globals makes what scripts of one run find without importing it, by name: the
+// web platform's.
+func Globals() map[string]func(*vu.VU) sobek.Value { return web.Globals() }
 
 // The reasons why a module of k6's is not here.
 const (

@@ -2,7 +2,6 @@ package web
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/grafana/sobek"
 
@@ -87,10 +86,8 @@ func constructBlob(r *Realm, _ *Class, args []sobek.Value) Instance {
 }
 
 func appendPart(dst []byte, part sobek.Value) []byte {
-	if obj, ok := part.(*sobek.Object); ok {
-		if other, ok := obj.Export().(*BlobObject); ok {
-			return append(dst, other.bytes...)
-		}
+	if other, ok := As[*BlobObject](part); ok {
+		return append(dst, other.bytes...)
 	}
 	if data, ok := vu.Bytes(part); ok {
 		return append(dst, data...)
@@ -153,9 +150,5 @@ func clone(data []byte) []byte { return append([]byte(nil), data...) }
 
 // decode is UTF-8 decode: invalid bytes become U+FFFD, a byte order mark goes.
 func decode(data []byte) string {
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	if utf8.ValidString(text) {
-		return text
-	}
-	return strings.ToValidUTF8(text, "\ufffd")
+	return strings.TrimPrefix(decodeUTF8(data), byteOrderMark)
 }

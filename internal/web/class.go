@@ -12,6 +12,9 @@ import (
 // Method is a member function of a class. call.This has been checked by Self.
 type Method func(r *Realm, call sobek.FunctionCall) sobek.Value
 
+// Static is a function of a class itself.
+type Static func(r *Realm, c *Class, call sobek.FunctionCall) sobek.Value
+
 // Class describes a JavaScript class. Immutable.
 type Class struct {
 	Name   string
@@ -20,16 +23,20 @@ type Class struct {
 	// Construct makes an instance; nil means the class has no constructor a
 	// script may call.
 	Construct func(r *Realm, c *Class, args []sobek.Value) Instance
-	Methods   map[string]Method
+	// Callable lets a script leave new out, which the standard forbids and k6
+	// allows for WebSocket.
+	Callable bool
+	Methods  map[string]Method
+	// Statics are functions of the class itself.
+	Statics map[string]Static
+	// Lengths are those of methods and statics with arguments that must be there.
+	Lengths   map[string]int
 	Constants map[string]int64
 	// Attributes are the names its instances answer for themselves.
 	Attributes []string
-}
-
-// Instance is an object of a class: a Go struct that embeds Base.
-type Instance interface {
-	sobek.DynamicObject
-	base() *Base
+	// Iterator is the method that iterates an instance, "" for none.
+	Iterator string
+	iterates bool // its instances are iterators
 }
 
 // Realm is the classes of one VU.
@@ -39,12 +46,17 @@ type Realm struct {
 	v       *vu.VU
 	rt      *sobek.Runtime
 	classes map[*Class]*made
+	// hasInstance is the function behind instanceof.
+	hasInstance sobek.Value
+	lastID      uint32 // of a listener that a signal can take away
 }
 
 // made is what of a class exists in a VU.
 type made struct {
-	constructor *sobek.Object
+	function    *sobek.Object // the constructor as Go made it
+	constructor *sobek.Object // as a script sees it
 	proto       *sobek.Object
+	exposed     bool // the attributes have accessors
 }
 
 type realmKey struct{}
@@ -75,15 +87,23 @@ func (r *Realm) class(c *Class) *made {
 func (r *Realm) Prototype(c *Class) *sobek.Object {
 	m := r.class(c)
 	if m.proto == nil {
-		m.proto = r.rt.NewDynamicObject(&prototype{r: r, c: c})
-		switch {
-		case c.Parent != nil:
-			m.proto.SetPrototype(r.Prototype(c.Parent))
-		default:
-			m.proto.SetPrototype(r.tagged())
-		}
+		m.proto = r.rt.NewDynamicObject(&prototype{r: r, c: c, m: m})
+		m.proto.SetPrototype(r.above(c, m.proto))
 	}
 	return m.proto
+}
+
+// above is what stands above a class's prototype.
+func (r *Realm) above(c *Class, proto *sobek.Object) *sobek.Object {
+	switch {
+	case c.Parent != nil:
+		return r.Prototype(c.Parent)
+	case c.iterates:
+		return r.iterators(c)
+	case c.Iterator != "":
+		return r.iterable(c, proto)
+	}
+	return r.tagged()
 }
 
 // tagged is the object at the end of every chain of classes. It answers for
@@ -93,13 +113,11 @@ func (r *Realm) tagged() *sobek.Object {
 	if m.proto == nil {
 		m.proto = r.rt.NewObject()
 		get := r.rt.ToValue(func(call sobek.FunctionCall) sobek.Value {
-			if obj, ok := call.This.(*sobek.Object); ok {
-				if self, ok := obj.Export().(Instance); ok {
-					return r.rt.ToValue(self.base().class.Name)
-				}
-				if p, ok := obj.Export().(*prototype); ok {
-					return r.rt.ToValue(p.c.Name)
-				}
+			if self, ok := As[Instance](call.This); ok {
+				return r.rt.ToValue(self.base().class.Name)
+			}
+			if p, ok := As[*prototype](call.This); ok {
+				return r.rt.ToValue(p.c.Name)
 			}
 			return sobek.Undefined()
 		})
@@ -109,39 +127,98 @@ func (r *Realm) tagged() *sobek.Object {
 	return m.proto
 }
 
+// iterable is what stands between a prototype and the end of the chain to answer
+// for Symbol.iterator.
+func (r *Realm) iterable(c *Class, proto *sobek.Object) *sobek.Object {
+	obj := r.rt.CreateObject(r.tagged())
+	_ = obj.DefineDataPropertySymbol(sobek.SymIterator, proto.Get(c.Iterator), sobek.FLAG_TRUE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	return obj
+}
+
 // Constructor is the class's constructor function.
 func (r *Realm) Constructor(c *Class) *sobek.Object {
 	m := r.class(c)
-	if m.constructor != nil {
-		return m.constructor
+	if m.constructor == nil {
+		m.constructor = r.function(c)
+		if !c.Callable {
+			m.constructor = r.newOnly(m.function)
+			r.inherit(c, m.constructor)
+		}
 	}
-	ctor := r.rt.ToValue(r.v.NativeConstructor(func(call sobek.ConstructorCall) *sobek.Object {
-		if c.Construct == nil {
-			panic(r.rt.NewTypeError("Illegal constructor"))
+	return m.constructor
+}
+
+// inherit makes a constructor the parent of those that exist already: they had
+// to do with the bare function, which costs a VU less.
+func (r *Realm) inherit(c *Class, constructor *sobek.Object) {
+	for other, m := range r.classes {
+		if other != nil && other.Parent == c && m.function != nil {
+			m.function.SetPrototype(constructor)
 		}
-		self := c.Construct(r, c, call.Arguments)
-		obj := r.Object(c, self)
-		// The engine gives new.target for subclasses only; without new, as k6
-		// allows it, there is none either.
-		if call.NewTarget != nil && call.NewTarget != m.constructor {
-			obj.SetPrototype(call.This.Prototype())
-		}
-		return obj
+	}
+}
+
+// function is the constructor as Go made it.
+func (r *Realm) function(c *Class) *sobek.Object {
+	m := r.class(c)
+	if m.function != nil {
+		return m.function
+	}
+	m.function = r.rt.ToValue(r.v.NativeConstructor(func(call sobek.ConstructorCall) *sobek.Object {
+		return r.construct(c, call)
 	})).(*sobek.Object)
-	m.constructor = ctor
-	define := func(name string, value sobek.Value, enumerable sobek.Flag) {
-		_ = ctor.DefineDataProperty(name, value, sobek.FLAG_FALSE, sobek.FLAG_FALSE, enumerable)
+	describe(m.function, r.rt, c.Name, c.Length)
+	define := func(name string, value sobek.Value, change, enumerable sobek.Flag) {
+		_ = m.function.DefineDataProperty(name, value, change, change, enumerable)
 	}
-	_ = ctor.DefineDataProperty("name", r.rt.ToValue(c.Name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
-	_ = ctor.DefineDataProperty("length", r.rt.ToValue(c.Length), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
-	define("prototype", r.Prototype(c), sobek.FLAG_FALSE)
+	define("prototype", r.Prototype(c), sobek.FLAG_FALSE, sobek.FLAG_FALSE)
 	for _, name := range slices.Sorted(maps.Keys(c.Constants)) {
-		define(name, r.rt.ToValue(c.Constants[name]), sobek.FLAG_TRUE)
+		define(name, r.rt.ToValue(c.Constants[name]), sobek.FLAG_FALSE, sobek.FLAG_TRUE)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Statics)) {
+		f := c.Statics[name]
+		fn := r.method(name, c.Lengths[name], func(r *Realm, call sobek.FunctionCall) sobek.Value { return f(r, c, call) })
+		define(name, fn, sobek.FLAG_TRUE, sobek.FLAG_TRUE)
 	}
 	if c.Parent != nil {
-		ctor.SetPrototype(r.Constructor(c.Parent))
+		parent := r.class(c.Parent).constructor
+		if parent == nil {
+			parent = r.function(c.Parent)
+		}
+		m.function.SetPrototype(parent)
 	}
-	return ctor
+	return m.function
+}
+
+// construct makes an instance for the engine.
+func (r *Realm) construct(c *Class, call sobek.ConstructorCall) *sobek.Object {
+	if !c.Callable {
+		r.needNew(call, c.Name)
+	}
+	if c.Construct == nil {
+		panic(r.rt.NewTypeError("Illegal constructor"))
+	}
+	self := c.Construct(r, c, call.Arguments)
+	if call.NewTarget == nil || call.NewTarget == r.class(c).constructor {
+		return r.Object(c, self)
+	}
+	return r.adopt(c, self, call.This)
+}
+
+// method is a member function as the script sees it.
+func (r *Realm) method(name string, length int, f Method) *sobek.Object {
+	fn := r.rt.ToValue(r.v.Native(func(call sobek.FunctionCall) sobek.Value { return f(r, call) })).(*sobek.Object)
+	describe(fn, r.rt, name, length)
+	return fn
+}
+
+// describe gives a function its name and length, which the engine has made 0.
+// Both are configurable: redefining them cannot fail.
+func describe(fn *sobek.Object, rt *sobek.Runtime, name string, length int) {
+	_ = fn.DefineDataProperty("name", rt.ToValue(name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	if length > 0 {
+		_ = fn.DefineDataProperty("length", rt.ToValue(length), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	}
 }
 
 // Object is the JavaScript object of a Go instance, made when first asked for.
@@ -153,84 +230,4 @@ func (r *Realm) Object(c *Class, self Instance) *sobek.Object {
 		b.object.SetPrototype(r.Prototype(c))
 	}
 	return b.object
-}
-
-// Base is what every Instance embeds: its object and the properties a script
-// added to it.
-type Base struct {
-	realm  *Realm
-	class  *Class
-	object *sobek.Object
-	extra  *expandos
-}
-
-// expandos are properties a script added, in their order.
-type expandos struct {
-	names  []string
-	values map[string]sobek.Value
-}
-
-func (b *Base) base() *Base { return b }
-
-// This is the instance's object.
-func (b *Base) This() *sobek.Object { return b.object }
-
-// Realm is where the instance lives.
-func (b *Base) Realm() *Realm { return b.realm }
-
-// Get answers for added properties only; an instance's own Get comes first.
-func (b *Base) Get(key string) sobek.Value {
-	if b.extra == nil {
-		return nil
-	}
-	return b.extra.values[key]
-}
-
-// Set adds a property.
-func (b *Base) Set(key string, value sobek.Value) bool {
-	if b.extra == nil {
-		b.extra = &expandos{values: map[string]sobek.Value{}}
-	}
-	if _, ok := b.extra.values[key]; !ok {
-		b.extra.names = append(b.extra.names, key)
-	}
-	b.extra.values[key] = value
-	return true
-}
-
-// Has reports whether a script added the property.
-func (b *Base) Has(key string) bool {
-	if b.extra == nil {
-		return false
-	}
-	_, ok := b.extra.values[key]
-	return ok
-}
-
-// Delete removes an added property.
-func (b *Base) Delete(key string) bool {
-	if b.Has(key) {
-		delete(b.extra.values, key)
-		b.extra.names = slices.DeleteFunc(b.extra.names, func(name string) bool { return name == key })
-	}
-	return true
-}
-
-// Keys are the added properties.
-func (b *Base) Keys() []string {
-	if b.extra == nil {
-		return nil
-	}
-	return b.extra.names
-}
-
-// Self is the Go instance behind a this value. It throws a TypeError for any
-// other object.
-func Self[T any](r *Realm, this sobek.Value) T {
-	if obj, ok := this.(*sobek.Object); ok {
-		if self, ok := obj.Export().(T); ok {
-			return self
-		}
-	}
-	panic(r.rt.NewTypeError("Illegal invocation"))
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"time"
-
 	"github.com/grafana/sobek"
 )
 
@@ -17,56 +15,82 @@ func constructEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 
 func constructMessageEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 	e, init := makeEvent(r, c, args)
-	if value := init("data"); value != nil {
+	if value := init.get("data"); value != nil {
 		e.Data = value
 	}
-	if value := init("origin"); value != nil {
-		e.Origin = value.String()
+	if value := init.get("lastEventId"); value != nil {
+		e.details().lastEventID = r.text(value)
+	}
+	if value := init.get("origin"); value != nil {
+		e.Origin = r.text(value)
+	}
+	if value := init.get("ports"); value != nil {
+		e.details().ports = r.frozen(r.array(r.sequence(value, "construct 'MessageEvent'")))
+	}
+	if value := init.get("source"); value != nil {
+		e.details().source = value
 	}
 	return e
 }
 
 func constructCloseEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 	e, init := makeEvent(r, c, args)
-	if value := init("code"); value != nil {
-		e.Code = uint16(value.ToInteger())
+	if value := init.get("code"); value != nil {
+		e.Code = uint16(wrap(r.number(value), 16))
 	}
-	if value := init("reason"); value != nil {
-		e.Reason = value.String()
+	if value := init.get("reason"); value != nil {
+		e.Reason = r.text(value)
 	}
-	e.WasClean = truthy(init("wasClean"))
+	e.WasClean = init.flag("wasClean")
 	return e
 }
 
 func constructErrorEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 	e, init := makeEvent(r, c, args)
-	if value := init("message"); value != nil {
-		e.Err = value.String()
+	if value := init.get("message"); value != nil {
+		e.Err = r.text(value)
 	}
-	e.thrown = init("error")
+	if value := init.get("filename"); value != nil {
+		e.details().filename = r.text(value)
+	}
+	if value := init.get("lineno"); value != nil {
+		e.details().line = uint32(wrap(r.number(value), 32))
+	}
+	if value := init.get("colno"); value != nil {
+		e.details().column = uint32(wrap(r.number(value), 32))
+	}
+	if value := init.get("error"); value != nil {
+		e.details().thrown = value
+	}
 	return e
 }
 
-// makeEvent makes an event of a script's and a reader of its dictionary, which
-// gives nil for members that are absent.
-func makeEvent(r *Realm, of *Class, args []sobek.Value) (*Event, func(string) sobek.Value) {
-	if len(args) == 0 {
-		panic(r.rt.NewTypeError("Failed to construct '%s': 1 argument required, but only 0 present.", of.Name))
+func constructCustomEvent(r *Realm, c *Class, args []sobek.Value) Instance {
+	e, init := makeEvent(r, c, args)
+	if value := init.get("detail"); value != nil {
+		e.details().detail = value
 	}
-	e := &Event{of: of, kind: args[0].String(), at: time.Now()}
-	var dictionary *sobek.Object
-	if len(args) > 1 {
-		dictionary, _ = args[1].(*sobek.Object)
+	return e
+}
+
+// sequence is an iterable argument as a list.
+func (r *Realm) sequence(value sobek.Value, where string) (list []sobek.Value) {
+	obj, ok := value.(*sobek.Object)
+	if !ok || obj.GetSymbol(sobek.SymIterator) == nil {
+		panic(r.rt.NewTypeError("Failed to %s: The provided value cannot be converted to a sequence.", where))
 	}
-	init := func(name string) sobek.Value {
-		if dictionary == nil {
-			return nil
-		}
-		if value := dictionary.Get(name); value != nil && !sobek.IsUndefined(value) {
-			return value
-		}
-		return nil
+	r.rt.ForOf(obj, func(item sobek.Value) bool {
+		list = append(list, item)
+		return true
+	})
+	return list
+}
+
+// array is a list as the script sees it.
+func (r *Realm) array(list []sobek.Value) *sobek.Object {
+	items := make([]any, len(list))
+	for i, item := range list {
+		items[i] = item
 	}
-	e.cancelable = truthy(init("cancelable"))
-	return e, init
+	return r.rt.NewArray(items...)
 }

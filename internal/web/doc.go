@@ -1,5 +1,6 @@
-// Package web is the web platform's classes as JavaScript sees them: EventTarget
-// and its events, Blob, DOMException.
+// Package web is what a web developer expects to find without importing it: the
+// platform's classes and functions as JavaScript sees them. docs/globals.md
+// lists them.
 //
 // The one thing to know: a Class is a table in Go, and nothing of it exists in a
 // VU before the script touches it. A prototype is a dynamic object that makes a
@@ -13,7 +14,10 @@
 //	             └─ Object.prototype
 //
 // What differs from a browser follows from that: attributes are answered by the
-// instance, so that getOwnPropertyDescriptor shows no accessor.
+// instance, so that getOwnPropertyDescriptor shows no accessor, and an instance
+// takes no symbols. An instance of a script's subclass is a plain object that
+// leads to the Go struct: it takes private members, and its class is given real
+// accessors then.
 //
 // The package knows no sockets and counts nothing; module/k6/websockets does.
 //

@@ -6,41 +6,27 @@ import (
 	"github.com/grafana/sobek"
 )
 
-// The classes of events.
-var (
-	EventClass = &Class{
-		Name: "Event", Length: 1, Construct: constructEvent, Methods: eventMethods, Constants: eventPhases,
-		Attributes: []string{"type", "target", "currentTarget", "srcElement", "timeStamp", "timestamp", "bubbles", "cancelable", "composed", "defaultPrevented", "eventPhase", "isTrusted", "returnValue", "cancelBubble"},
-	}
-	MessageEvent = &Class{Name: "MessageEvent", Parent: EventClass, Length: 1, Construct: constructMessageEvent, Attributes: []string{"data", "origin", "lastEventId", "source", "ports"}}
-	CloseEvent   = &Class{Name: "CloseEvent", Parent: EventClass, Length: 1, Construct: constructCloseEvent, Attributes: []string{"code", "reason", "wasClean"}}
-	ErrorEvent   = &Class{Name: "ErrorEvent", Parent: EventClass, Length: 1, Construct: constructErrorEvent, Attributes: []string{"error", "message"}}
-)
+// timeOrigin is when this process began: the zero of performance.now and of
+// every event's timeStamp (HR-TIME §4), so that VUs can be compared.
+var timeOrigin = time.Now()
 
-var eventPhases = map[string]int64{"NONE": 0, "CAPTURING_PHASE": 1, "AT_TARGET": 2, "BUBBLING_PHASE": 3}
-
-var eventMethods = map[string]Method{
-	"preventDefault": func(r *Realm, call sobek.FunctionCall) sobek.Value {
-		e := Self[*Event](r, call.This)
-		e.prevented = e.cancelable
-		return sobek.Undefined()
-	},
-	"stopPropagation": func(r *Realm, call sobek.FunctionCall) sobek.Value {
-		Self[*Event](r, call.This)
-		return sobek.Undefined()
-	},
-	"stopImmediatePropagation": func(r *Realm, call sobek.FunctionCall) sobek.Value {
-		Self[*Event](r, call.This).stopped = true
-		return sobek.Undefined()
-	},
-	"composedPath": func(r *Realm, call sobek.FunctionCall) sobek.Value {
-		e := Self[*Event](r, call.This)
-		if e.target == nil || !e.current {
-			return r.rt.NewArray()
-		}
-		return r.rt.NewArray(e.target)
-	},
+// milliseconds is a moment counted from timeOrigin.
+func milliseconds(at time.Time) float64 {
+	return float64(at.Sub(timeOrigin).Nanoseconds()) / 1e6
 }
+
+// The flags of an event (DOM §2.2).
+const (
+	bubbles = 1 << iota
+	cancelable
+	composed
+	canceled
+	stopped         // stop propagation
+	stoppedAtOnce   // stop immediate propagation
+	underWay        // on its way
+	trusted         // the platform's, not a script's
+	inPassiveListen // a listener runs that promised not to cancel
+)
 
 // Event is one event of any class; which of the fields a script sees is the
 // class's matter. It is cheap: one struct and one object.
@@ -49,35 +35,73 @@ var eventMethods = map[string]Method{
 type Event struct {
 	Base
 	kind   string
-	of     *Class
 	target *sobek.Object
 	at     time.Time
 
-	Data     sobek.Value // of a message, or the payload of a ping or pong
-	Origin   string
-	Code     uint16
-	Reason   string
-	WasClean bool
-	Err      string // k6: the text on an error event
-	thrown   sobek.Value
+	Data   sobek.Value // of a message, or the payload of a ping or pong
+	Origin string
+	Reason string
+	Err    string // k6: the text on an error event
+	more   *eventDetails
 
-	cancelable, prevented, stopped, current, trusted bool
+	Code     uint16
+	flags    uint16
+	WasClean bool
+}
+
+// eventDetails are what only events made by scripts have.
+type eventDetails struct {
+	lastEventID, filename string
+	source, ports         sobek.Value
+	detail, thrown        sobek.Value
+	line, column          uint32
 }
 
 // NewEvent returns an event that happened at a moment.
 func NewEvent(of *Class, kind string, at time.Time) *Event {
-	return &Event{of: of, kind: kind, at: at, current: true, trusted: true}
+	return &Event{Base: Base{class: of}, kind: kind, at: at, flags: underWay | trusted}
 }
 
+// Kind is the event's type.
+func (e *Event) Kind() string { return e.kind }
+
+// Canceled reports whether a listener called preventDefault.
+func (e *Event) Canceled() bool { return e.is(canceled) }
+
 // Object is the event as the script sees it.
-func (e *Event) Object(r *Realm) *sobek.Object { return r.Object(e.of, e) }
+func (e *Event) Object(r *Realm) *sobek.Object { return r.Object(e.class, e) }
+
+func (e *Event) is(flag uint16) bool { return e.flags&flag != 0 }
+
+func (e *Event) set(flag uint16, on bool) {
+	e.flags &^= flag
+	if on {
+		e.flags |= flag
+	}
+}
+
+// cancel is preventDefault: it needs a cancelable event, and a listener that did
+// not promise to leave it alone.
+func (e *Event) cancel() {
+	if e.is(cancelable) && !e.is(inPassiveListen) {
+		e.flags |= canceled
+	}
+}
+
+// details are e.more, made when first written.
+func (e *Event) details() *eventDetails {
+	if e.more == nil {
+		e.more = &eventDetails{}
+	}
+	return e.more
+}
 
 // Get answers for the event's attributes.
 func (e *Event) Get(key string) sobek.Value {
 	rt := e.realm.rt
 	switch key {
 	case "data":
-		if e.of == MessageEvent || e.Data != nil {
+		if e.class == MessageEvent || e.Data != nil {
 			return orNull(e.Data)
 		}
 	case "type":
@@ -85,24 +109,30 @@ func (e *Event) Get(key string) sobek.Value {
 	case "target", "srcElement":
 		return objectOrNull(e.target)
 	case "currentTarget":
-		if !e.current {
+		if !e.is(underWay) {
 			return sobek.Null()
 		}
 		return objectOrNull(e.target)
-	case "timestamp", "timeStamp":
+	case "timeStamp":
+		return rt.ToValue(milliseconds(e.at))
+	case "timestamp": // k6's, since the Unix epoch
 		return rt.ToValue(float64(e.at.UnixMicro()) / 1000)
 	case "defaultPrevented":
-		return rt.ToValue(e.prevented)
+		return rt.ToValue(e.is(canceled))
 	case "returnValue":
-		return rt.ToValue(!e.prevented)
+		return rt.ToValue(!e.is(canceled))
 	case "cancelable":
-		return rt.ToValue(e.cancelable)
-	case "bubbles", "composed", "cancelBubble":
-		return rt.ToValue(false)
+		return rt.ToValue(e.is(cancelable))
+	case "bubbles":
+		return rt.ToValue(e.is(bubbles))
+	case "composed":
+		return rt.ToValue(e.is(composed))
+	case "cancelBubble":
+		return rt.ToValue(e.is(stopped))
 	case "isTrusted":
-		return rt.ToValue(e.trusted)
+		return rt.ToValue(e.is(trusted))
 	case "eventPhase":
-		if e.current && e.target != nil {
+		if e.is(underWay) && e.target != nil {
 			return rt.ToValue(eventPhases["AT_TARGET"])
 		}
 		return rt.ToValue(eventPhases["NONE"])
@@ -113,47 +143,21 @@ func (e *Event) Get(key string) sobek.Value {
 	return e.Base.Get(key)
 }
 
-// special answers for the attributes that only some classes have.
-func (e *Event) special(key string) sobek.Value {
-	rt := e.realm.rt
-	switch e.of {
-	case MessageEvent:
-		switch key {
-		case "origin":
-			return rt.ToValue(e.Origin)
-		case "lastEventId":
-			return rt.ToValue("")
-		case "source":
-			return sobek.Null()
-		case "ports":
-			return rt.NewArray()
-		}
-	case CloseEvent:
-		switch key {
-		case "code":
-			return rt.ToValue(e.Code)
-		case "reason":
-			return rt.ToValue(e.Reason)
-		case "wasClean":
-			return rt.ToValue(e.WasClean)
-		}
-	case ErrorEvent:
-		switch key {
-		case "error":
-			if e.thrown != nil {
-				return e.thrown
-			}
-			return rt.ToValue(e.Err)
-		case "message":
-			return rt.ToValue(e.Err)
-		}
-	}
-	return nil
-}
-
-// Set refuses the attributes, which are read-only, and adds anything else.
+// Set takes the two attributes of old that can be written, refuses the others,
+// and adds anything else.
 func (e *Event) Set(key string, value sobek.Value) bool {
-	if e.Get(key) != nil && !e.Has(key) {
+	switch {
+	case key == "returnValue":
+		if !value.ToBoolean() {
+			e.cancel()
+		}
+		return true
+	case key == "cancelBubble":
+		if value.ToBoolean() {
+			e.flags |= stopped
+		}
+		return true
+	case !e.Has(key) && e.Get(key) != nil:
 		return false
 	}
 	return e.Base.Set(key, value)
@@ -172,6 +176,3 @@ func objectOrNull(obj *sobek.Object) sobek.Value {
 	}
 	return obj
 }
-
-// Kind is the event's type.
-func (e *Event) Kind() string { return e.kind }

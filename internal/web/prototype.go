@@ -12,6 +12,7 @@ import (
 type prototype struct {
 	r    *Realm
 	c    *Class
+	m    *made
 	made map[string]sobek.Value
 }
 
@@ -24,9 +25,7 @@ func (p *prototype) Get(key string) sobek.Value {
 		return p.r.Constructor(p.c)
 	}
 	if method := p.c.Methods[key]; method != nil {
-		r := p.r
-		fn := r.rt.ToValue(r.v.Native(func(call sobek.FunctionCall) sobek.Value { return method(r, call) })).(*sobek.Object)
-		_ = fn.DefineDataProperty("name", r.rt.ToValue(key), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+		fn := p.r.method(key, p.c.Lengths[key], method)
 		p.Set(key, fn)
 		return fn
 	}
@@ -55,7 +54,7 @@ func (p *prototype) Has(key string) bool {
 		return true
 	}
 	_, constant := p.c.Constants[key]
-	return constant || key == "constructor" || p.c.Methods[key] != nil || slices.Contains(p.c.Attributes, key)
+	return constant || key == "constructor" || p.c.Methods[key] != nil || !p.m.exposed && slices.Contains(p.c.Attributes, key)
 }
 
 // Delete removes what a script wrote.

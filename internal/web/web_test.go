@@ -14,34 +14,30 @@ import (
 func TestScripts(t *testing.T) { kit().RunDir(t, "testdata") }
 
 func kit() vutest.Kit {
-	return vutest.Kit{Modules: map[string]vu.Module{"web": classes{}}}
+	return vutest.Kit{
+		Modules: map[string]vu.Module{"web": native{}},
+		Test:    func(t *vu.Test) { t.Globals = Globals() },
+	}
 }
 
-// classes is a module of everything in this package.
-type classes struct{}
+// native is a module of what only the platform can do.
+type native struct{}
 
-func (classes) Names() []string {
-	return []string{"Blob", "CloseEvent", "DOMException", "ErrorEvent", "Event", "EventTarget", "MessageEvent", "fire"}
-}
+func (native) Names() []string { return []string{"fire"} }
 
-func (classes) New(v *vu.VU) vu.Exports {
+func (native) New(v *vu.VU) vu.Exports {
 	r := Of(v)
-	named := map[string]sobek.Value{
-		"DOMException": r.DOMException(),
+	return vu.Exports{Named: func(string) sobek.Value {
 		// fire sends a target an event of the browser's own.
-		"fire": v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
+		return v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
 			e := NewEvent(MessageEvent, call.Argument(1).String(), time.Now())
 			e.Data = call.Argument(2)
 			for _, err := range Dispatch(Self[Receiver](r, call.Argument(0)), e) {
 				v.Fail(err)
 			}
 			return sobek.Undefined()
-		})),
-	}
-	for _, c := range []*Class{Blob, CloseEvent, ErrorEvent, EventClass, EventTarget, MessageEvent} {
-		named[c.Name] = r.Constructor(c)
-	}
-	return vu.Exports{Named: func(name string) sobek.Value { return named[name] }}
+		}))
+	}}
 }
 
 // dispatching is a module that counts what dispatching costs.

@@ -1,5 +1,4 @@
 // Blobs: parts, type, slices.
-import { Blob } from 'web';
 
 // said is what a call returns or throws.
 const said = (f) => { try { return String(f()); } catch (e) { return `${e}`; } };

@@ -1,5 +1,4 @@
 // Listeners that change the list while an event is on its way.
-import { EventTarget, Event } from 'web';
 
 export default function () {
   const t = new EventTarget();

@@ -1,5 +1,4 @@
 // The chain of classes, their names and lengths.
-import { Blob, CloseEvent, ErrorEvent, Event, EventTarget, MessageEvent } from 'web';
 
 // said is what a call returns or throws.
 const said = (f) => { try { return String(f()); } catch (e) { return `${e}`; } };

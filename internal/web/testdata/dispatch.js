@@ -1,5 +1,4 @@
 // What dispatchEvent says and does.
-import { EventTarget, Event, DOMException } from 'web';
 
 export default function () {
   const t = new EventTarget();

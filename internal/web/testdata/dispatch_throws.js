@@ -1,5 +1,4 @@
 // An exception in a listener is reported; the other listeners run, and dispatchEvent does not throw.
-import { EventTarget, Event } from 'web';
 
 export default function () {
   const t = new EventTarget();

@@ -1,5 +1,4 @@
 // The events' constructors and attributes.
-import { CloseEvent, ErrorEvent, Event, MessageEvent } from 'web';
 
 // said is what a call returns or throws.
 const said = (f) => { try { return String(f()); } catch (e) { return `${e}`; } };
@@ -8,7 +7,7 @@ export default function () {
   const e = new Event(5, { cancelable: 1 });
   console.log(e.type, e.target, e.bubbles, e.cancelable, e.defaultPrevented, e.isTrusted, e.eventPhase);
 // want: 5 null false true false false 0
-  console.log(Math.abs(Date.now() - e.timeStamp) < 5000, e.timestamp === e.timeStamp);
+  console.log(Math.abs(Date.now() - e.timestamp) < 5000, e.timeStamp >= 0 && e.timeStamp < 600000);
 // want: true true
   const m = new MessageEvent('m', { data: { a: 1 }, origin: 'o' });
   console.log(m.data.a, m.origin, new MessageEvent('m').data, m.lastEventId === '', m.source, m.ports.length);

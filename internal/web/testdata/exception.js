@@ -1,5 +1,4 @@
 // DOMException: an Error with a name, a code and a stack.
-import { DOMException } from 'web';
 
 export default function () {
   const e = new DOMException('what', 'InvalidStateError');

@@ -1,5 +1,5 @@
 // The list of listeners: order, sameness, once, capture, removal.
-import { EventTarget, Event, fire } from 'web';
+import { fire } from 'web';
 
 // said is what a call returns or throws.
 const said = (f) => { try { return String(f()); } catch (e) { return `${e}`; } };
@@ -15,10 +15,10 @@ export default function () {
   t.addEventListener('x', a);
   t.addEventListener('x', a, true);
   run();
-// want: a,b,a
+// want: a,a,b
   t.removeEventListener('x', a);
   run();
-// want: b,a
+// want: a,b
   t.removeEventListener('x', a, { capture: true });
   t.removeEventListener('x', () => {});
   t.removeEventListener('x', null);
@@ -28,11 +28,10 @@ export default function () {
   run();
 // want: b
   t.addEventListener('x', { handleEvent(e) { log.push('object ' + e.type + ' ' + (this.own === 1)); }, own: 1 });
-  t.addEventListener('x', {});
   run();
 // want: b,object x true
   console.log(said(() => t.addEventListener('x', undefined)));
-// want: GoError: handler for event type "x" isn't a callable function
+// want: undefined
   console.log(said(() => t.addEventListener('x', 5)).startsWith('TypeError'));
 // want: true
   fire(t, 'x', 1);

@@ -1,5 +1,4 @@
 // Classes of the script's own, and properties and methods it adds.
-import { EventTarget, Event } from 'web';
 
 class Room extends EventTarget {
   constructor(name) { super(); this.name = name; }

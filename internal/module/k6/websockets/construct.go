@@ -21,7 +21,7 @@ import (
 // the constructor knows its instance.
 func (i *instance) define() *web.Class {
 	return &web.Class{
-		Name: "WebSocket", Parent: web.EventTarget, Length: 1,
+		Name: "WebSocket", Parent: web.EventTarget, Length: 1, Callable: true,
 		Construct:  func(_ *web.Realm, _ *web.Class, args []sobek.Value) web.Instance { return i.connect(args) },
 		Methods:    methods,
 		Constants:  states,

@@ -9,7 +9,7 @@ export default function () {
 // want: true true message early 1 true
     console.log(e.target === ws, e.currentTarget === ws, e.srcElement === ws, e.eventPhase, e.isTrusted, e.bubbles, e.cancelable);
 // want: true true true 2 true false false
-    console.log(Math.abs(Date.now() - e.timestamp) < 5000, e.timestamp === e.timeStamp, e.lastEventId === '', e.source, e.ports.length);
+    console.log(Math.abs(Date.now() - e.timestamp) < 5000, e.timeStamp > 0 && e.timeStamp < 600000, e.lastEventId === '', e.source, e.ports.length);
 // want: true true true null 0
     console.log('data' in e, 'nothing' in e, Object.prototype.toString.call(e));
 // want: true false [object MessageEvent]
