@@ -139,6 +139,10 @@ func TestCompressedPieces(t *testing.T) {
 		{"pieces", "\x41\x03\xf2\x48\xcd\x89\x01p\x80\x04\xc9\xc9\x07\x00", "ping:p text:Hello", nil},
 		{"not compressed", "\x81\x05Hello", "text:Hello", nil},
 		{"twice", "\xc1\x07" + hello + "\xc1\x05\xf2\x00\x11\x00\x00" + "\x81\x01x", "text:Hello text:Hello text:x", nil},
+		{"empty pieces first", "\x41\x00\x00\x00\x80\x07" + hello + "\x41\x01\xf2\x80\x06\x48\xcd\xc9\xc9\x07\x00", "text:Hello text:Hello", nil},
+		{"an empty piece last", "\x41\x07" + hello + "\x80\x00\xc1\x05\xf2\x00\x11\x00\x00", "text:Hello text:Hello", nil},
+		{"only empty pieces", "\x41\x00\x80\x00\x81\x01x", "text: text:x", nil},
+		{"cut off in the last piece", "\x41\x03\xf2\x48\xcd\x80\x01\xc9", "", FaultDeflate},
 		{"second piece marked", "\x41\x03\xf2\x48\xcd\xc0\x04\xc9\xc9\x07\x00", "", FaultReserved},
 		{"ping marked", "\xc9\x00", "", FaultReserved},
 		{"inflates to no UTF-8", "\xc1\x07" + "\x00\x01\x00\xfe\xff\xff\x00", "", FaultText},
@@ -153,6 +157,51 @@ func TestCompressedPieces(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestInflateEarly: what is wrong with a compressed message is known at the byte
+// that proves it, not at the message's end.
+func TestInflateEarly(t *testing.T) {
+	stored := func(text string) string {
+		return "\x00" + string([]byte{byte(len(text)), 0, ^byte(len(text)), 0xff}) + text
+	}
+	zeros := string(NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, make([]byte, 100000)))
+	for _, test := range []struct {
+		name, payload string // up to the byte that proves it
+		want          Fault
+	}{
+		{"not UTF-8, stored", "\x00\x05\x00\xfa\xff" + "ab\xff", FaultText},
+		{"not UTF-8, then no block", stored("ab\xe2\x98") + stored("a"), FaultText},
+		{"reserved kind of block", stored("ab") + "\x06", FaultDeflate},
+		{"distance into nothing", "\xf2\x48\x45\xff", FaultDeflate},
+		{"a bomb's stored block", stored(strings.Repeat("x", 90)) + "\x00\x0b\x00\xf4\xff", FaultTooBig},
+		{"a bomb", zeros[:bomb(t, zeros, 100)], FaultTooBig},
+	} {
+		for _, first := range []string{"\x41", "\xc1"} { // in pieces to come, or in one that is long
+			head := first + "\x7e\x04\x00"
+			s := assembly{max: 100, deflate: &DeflateParams{}}
+			stream := []byte(head + test.payload + strings.Repeat("\x00", 20))
+			for _, size := range []int{1, 2, len(stream)} {
+				notes, known, err := s.feed(stream, size)
+				if err != test.want || len(notes) > 0 || size == 1 && known != len(head)+len(test.payload) {
+					t.Errorf("%s, in %d: %q, %v after byte %d, want %v after %d", test.name, size, notes, err, known, test.want, len(head)+len(test.payload))
+				}
+			}
+		}
+	}
+}
+
+// bomb is the least beginning of payload that stands for more than limit bytes,
+// by the standard library.
+func bomb(t *testing.T, payload string, limit int) int {
+	t.Helper()
+	for n := range len(payload) {
+		if b, _ := io.ReadAll(flate.NewReader(strings.NewReader(payload[:n]))); len(b) > limit {
+			return n
+		}
+	}
+	t.Fatal("no bomb")
+	return 0
 }
 
 // TestDeflateIdle: what stays with a connection between messages.

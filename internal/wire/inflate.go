@@ -5,13 +5,15 @@ import (
 	"slices"
 )
 
-// Inflater decompresses messages. It works on whole messages, straight into the
-// buffer they are handed on in, so there is no window to keep but what context
-// takeover asks for: the last bytes received, up to the server's window.
+// Inflater decompresses messages, straight into the buffer they are handed on
+// in, so there is no window to keep but what context takeover asks for: the last
+// bytes received, up to the server's window. A message that comes in pieces is
+// inflated piece by piece; only then, and only meanwhile, is there a decoder.
 // Owned by one loop.
 type Inflater struct {
-	history []byte // what was received last; nil without takeover
-	window  int    // of history; 0 without takeover
+	history []byte   // what was received last; nil without takeover
+	window  int      // of history; 0 without takeover
+	partial *decoder // of the message under way, if it comes in pieces
 }
 
 // NewInflater returns an Inflater for what was agreed on.
@@ -22,9 +24,9 @@ func NewInflater(p DeflateParams) *Inflater {
 	return &Inflater{window: window(p.ServerMaxWindowBits)}
 }
 
-// Append appends the message that payload, a compressed one, stands for to dst.
-// More than limit bytes are FaultTooBig, at the first too many; 0 is no limit.
-// After a fault, what was appended is undefined.
+// Append appends the message that payload, a whole compressed one, stands for to
+// dst. More than limit bytes are FaultTooBig, at the first too many; 0 is no
+// limit. With a fault, what was inflated before it is appended.
 func (f *Inflater) Append(dst, payload []byte, limit int64) ([]byte, Fault) {
 	if limit <= 0 {
 		limit = 1<<63 - 1
@@ -33,6 +35,35 @@ func (f *Inflater) Append(dst, payload []byte, limit int64) ([]byte, Fault) {
 	d := decoder{src: payload, out: dst, begin: len(dst), history: f.history, limit: limit}
 	fault := d.run()
 	if fault == "" && f.window > 0 {
+		f.history = remember(f.history, d.out[d.begin:], f.window)
+	}
+	return d.out, fault
+}
+
+// AppendPiece is Append for a message that comes in pieces, all of them appended
+// to the same dst; last says that this one, which may be empty, ends it. What is
+// wrong is known at the earliest piece that proves it.
+func (f *Inflater) AppendPiece(dst, piece []byte, limit int64, last bool) ([]byte, Fault) {
+	d := f.partial
+	if d == nil {
+		if limit <= 0 {
+			limit = 1<<63 - 1
+		}
+		d = &decoder{begin: len(dst), history: f.history, limit: limit, more: true}
+		f.partial = d
+	}
+	d.src = append(d.src, piece...)
+	d.out, d.more = dst, !last
+	fault := d.run()
+	d.src = d.src[:copy(d.src, d.src[min(d.pos, len(d.src)):])]
+	d.pos = 0
+	if fault == wanting {
+		return d.out, ""
+	}
+	if last || fault != "" {
+		f.partial = nil
+	}
+	if last && fault == "" && f.window > 0 {
 		f.history = remember(f.history, d.out[d.begin:], f.window)
 	}
 	return d.out, fault
@@ -49,7 +80,23 @@ type decoder struct {
 	begin   int // of the message in out
 	limit   int64
 	history []byte
+
+	lit, dist *huffman // the codes of the block under way; nil between blocks
+	left      int      // bytes of a stored block still to come
+	final     bool     // the block under way says that it is the last
+
+	// For a message in pieces: where to go back to when src ends too early.
+	more   bool
+	marked struct {
+		pos  int
+		bits uint64
+		n    uint
+	}
+	own *codes // of a block with codes of its own
 }
+
+// wanting says that src ends too early, though more of the message will come.
+const wanting Fault = "more is wanted"
 
 // tail is what RFC 7692 §7.2.1 has the sender leave out.
 const tail = "\x00\x00\xff\xff"
@@ -57,32 +104,69 @@ const tail = "\x00\x00\xff\xff"
 // run decodes block after block until nothing is left.
 func (d *decoder) run() Fault {
 	for {
-		if d.pos >= len(d.src) && d.n == 0 { // nothing, or only an end that is there already
-			return ""
-		}
-		if !d.fill(3) {
-			return FaultDeflate
-		}
-		final, kind := d.bits&1, d.bits>>1&3
-		d.drop(3)
 		var fault Fault
-		switch kind {
-		case 0:
-			fault = d.stored()
-		case 1:
-			fault = d.block(&fixedCode.lit, &fixedCode.dist)
-		case 2:
-			fault = d.dynamic()
+		switch {
+		case d.left > 0:
+			fault = d.copied()
+		case d.lit != nil:
+			fault = d.block(d.lit, d.dist)
+		case d.pos >= len(d.src) && d.n == 0: // nothing, or only an end that is there already
+			return ""
 		default:
-			fault = FaultDeflate
+			fault = d.open()
 		}
-		if fault != "" {
+		switch {
+		case fault != "":
 			return fault
+		case d.left > 0: // a stored block has been opened
+			continue
 		}
-		if final == 1 { // the next block begins at a byte (RFC 7692 §7.2.1)
+		d.lit, d.dist = nil, nil
+		if d.final { // the next block begins at a byte (RFC 7692 §7.2.1)
+			d.final = false
 			d.unread()
 		}
 	}
+}
+
+// open reads a block's header, and the block if that needs no going back.
+func (d *decoder) open() Fault {
+	d.mark()
+	if !d.fill(3) {
+		return d.lack()
+	}
+	final, kind := d.bits&1, d.bits>>1&3
+	d.drop(3)
+	d.final = final == 1
+	switch kind {
+	case 0:
+		return d.stored()
+	case 1:
+		return d.block(&fixedCode.lit, &fixedCode.dist)
+	case 2:
+		if d.more {
+			return d.dynamicPartial()
+		}
+		return d.dynamicWhole()
+	}
+	return FaultDeflate
+}
+
+// mark notes where to go back to.
+func (d *decoder) mark() {
+	if d.more {
+		d.marked.pos, d.marked.bits, d.marked.n = d.pos, d.bits, d.n
+	}
+}
+
+// lack is what it means that src has ended: more will come, and decoding goes on
+// at the mark, or the message is cut off.
+func (d *decoder) lack() Fault {
+	if !d.more {
+		return FaultDeflate
+	}
+	d.pos, d.bits, d.n = d.marked.pos, d.marked.bits, d.marked.n
+	return wanting
 }
 
 // fill makes n bits available, at most 48. Beyond them bits holds what comes
@@ -114,7 +198,7 @@ func (d *decoder) byteAt(i int) (b byte, ok bool) {
 	switch {
 	case i < len(d.src):
 		return d.src[i], true
-	case i < len(d.src)+len(tail):
+	case !d.more && i < len(d.src)+len(tail):
 		return tail[i-len(d.src)], true
 	}
 	return 0, false
@@ -136,7 +220,7 @@ func (d *decoder) unread() {
 func (d *decoder) stored() Fault {
 	d.unread()
 	if !d.fill(32) {
-		return FaultDeflate
+		return d.lack()
 	}
 	length := int(d.bits & 0xffff)
 	if length != int(^d.bits>>16&0xffff) {
@@ -144,17 +228,23 @@ func (d *decoder) stored() Fault {
 	}
 	d.drop(32)
 	d.unread()
-	if length == 0 {
-		return ""
-	}
-	if length > len(d.src)-d.pos {
-		return FaultDeflate
-	}
 	if !d.room(length) {
 		return FaultTooBig
 	}
-	d.out = append(d.out, d.src[d.pos:d.pos+length]...)
-	d.pos += length
+	d.left = length
+	return ""
+}
+
+// copied copies what there is of a stored block.
+func (d *decoder) copied() Fault {
+	n := min(d.left, max(0, len(d.src)-d.pos))
+	d.out = append(d.out, d.src[d.pos:d.pos+n]...)
+	d.pos += n
+	d.left -= n
+	if d.left > 0 {
+		d.mark()
+		return d.lack()
+	}
 	return ""
 }
 
@@ -164,40 +254,62 @@ func (d *decoder) room(n int) bool { return int64(len(d.out)-d.begin)+int64(n) <
 // codeOrder is the order of code lengths in a block's header (RFC 1951 §3.2.7).
 const codeOrder = "\x10\x11\x12\x00\x08\x07\x09\x06\x0a\x05\x0b\x04\x0c\x03\x0d\x02\x0e\x01\x0f"
 
-// dynamic reads a block with codes of its own.
-func (d *decoder) dynamic() Fault {
-	if !d.fill(14) {
-		return FaultDeflate
+// dynamicWhole reads a block with codes of its own, which live on the stack.
+func (d *decoder) dynamicWhole() Fault {
+	var c codes
+	if fault := d.dynamic(&c); fault != "" {
+		return fault
 	}
-	lits, dists, codes := int(d.bits&31)+257, int(d.bits>>5&31)+1, int(d.bits>>10&15)+4
+	return d.block(&c.lit, &c.dist)
+}
+
+// dynamicPartial is dynamicWhole for a block that may not be there to its end.
+func (d *decoder) dynamicPartial() Fault {
+	if d.own == nil {
+		d.own = &codes{}
+	}
+	if fault := d.dynamic(d.own); fault != "" {
+		return fault
+	}
+	return d.block(&d.own.lit, &d.own.dist)
+}
+
+// dynamic reads a block's own codes.
+func (d *decoder) dynamic(c *codes) Fault {
+	if !d.fill(14) {
+		return d.lack()
+	}
+	lits, dists, n := int(d.bits&31)+257, int(d.bits>>5&31)+1, int(d.bits>>10&15)+4
 	d.drop(14)
 	if lits > 286 || dists > 30 {
 		return FaultDeflate
 	}
 	var lengths [maxLit + maxDist]uint8
-	for i := range codes {
+	for i := range n {
 		if !d.fill(3) {
-			return FaultDeflate
+			return d.lack()
 		}
 		lengths[codeOrder[i]] = uint8(d.bits & 7)
 		d.drop(3)
 	}
-	var lit, dist huffman
-	if !lit.build(lengths[:19]) || !d.lengths(&lit, lengths[:lits+dists]) {
+	if !c.lit.build(lengths[:19]) {
 		return FaultDeflate
 	}
-	if !lit.build(lengths[:lits]) || !dist.build(lengths[lits:lits+dists]) {
+	if fault := d.lengths(&c.lit, lengths[:lits+dists]); fault != "" {
+		return fault
+	}
+	if !c.lit.build(lengths[:lits]) || !c.dist.build(lengths[lits:lits+dists]) {
 		return FaultDeflate
 	}
-	return d.block(&lit, &dist)
+	return ""
 }
 
 // lengths reads the code lengths of a dynamic block.
-func (d *decoder) lengths(h *huffman, lengths []uint8) bool {
+func (d *decoder) lengths(h *huffman, lengths []uint8) Fault {
 	for i := 0; i < len(lengths); {
-		symbol, ok := d.symbol(h)
-		if !ok {
-			return false
+		symbol, fault := d.symbol(h)
+		if fault != "" {
+			return fault
 		}
 		if symbol < 16 {
 			lengths[i] = uint8(symbol)
@@ -209,7 +321,7 @@ func (d *decoder) lengths(h *huffman, lengths []uint8) bool {
 		switch symbol {
 		case 16:
 			if i == 0 {
-				return false
+				return FaultDeflate
 			}
 			value = lengths[i-1]
 		case 17:
@@ -218,42 +330,51 @@ func (d *decoder) lengths(h *huffman, lengths []uint8) bool {
 			repeat, extra = 11, 7
 		}
 		if !d.fill(extra) {
-			return false
+			return d.lack()
 		}
 		repeat += int(d.bits & (1<<extra - 1))
 		d.drop(extra)
 		if repeat > len(lengths)-i {
-			return false
+			return FaultDeflate
 		}
 		for range repeat {
 			lengths[i] = value
 			i++
 		}
 	}
-	return true
+	return ""
 }
 
 // symbol reads the next symbol of a code.
-func (d *decoder) symbol(h *huffman) (symbol int, ok bool) {
+func (d *decoder) symbol(h *huffman) (symbol int, fault Fault) {
 	d.fill(maxBits) // if there are so many
 	entry := h.quick[d.bits&(1<<quickBits-1)]
 	symbol, length := int(entry>>4), int(entry&15)
 	if length == 0 {
 		symbol, length = h.slow(d.bits)
 	}
-	if length == 0 || uint(length) > d.n {
-		return 0, false
+	switch {
+	case length > 0 && uint(length) <= d.n:
+		d.drop(uint(length))
+		return symbol, ""
+	case d.n < maxBits:
+		return 0, d.lack()
 	}
-	d.drop(uint(length))
-	return symbol, true
+	return 0, FaultDeflate
 }
 
 // block decodes literals and matches up to the end of the block.
 func (d *decoder) block(lit, dist *huffman) Fault {
+	if d.more {
+		d.lit, d.dist = lit, dist
+	}
 	for {
-		symbol, ok := d.symbol(lit)
+		d.mark()
+		symbol, fault := d.symbol(lit)
 		switch {
-		case !ok || symbol > 285:
+		case fault != "":
+			return fault
+		case symbol > 285:
 			return FaultDeflate
 		case symbol == 256:
 			return ""
@@ -266,14 +387,20 @@ func (d *decoder) block(lit, dist *huffman) Fault {
 		}
 		length, ok := d.extra(lengthCode(symbol - 257))
 		if !ok {
-			return FaultDeflate
+			return d.lack()
 		}
-		symbol, ok = d.symbol(dist)
-		if !ok || symbol > 29 {
+		symbol, fault = d.symbol(dist)
+		switch {
+		case fault != "":
+			return fault
+		case symbol > 29:
 			return FaultDeflate
 		}
 		distance, ok := d.extra(distanceCode(symbol))
-		if !ok || distance > len(d.out)-d.begin+len(d.history) {
+		if !ok {
+			return d.lack()
+		}
+		if distance > len(d.out)-d.begin+len(d.history) {
 			return FaultDeflate
 		}
 		if !d.room(length) {

@@ -25,7 +25,7 @@ type Assembler struct {
 	MaxMessage int64     // bytes of one message, inflated; 0 is no limit
 	Inflate    *Inflater // for permessage-deflate; nil if it was not agreed on
 
-	buf     []byte // the message under way, or the last one inflated
+	buf     []byte // the message under way, inflated; or the last one inflated
 	control []byte // the control frame under way
 	checked int    // bytes of buf known to be whole UTF-8 characters
 	need    int64  // bytes of the current frame still to come
@@ -38,6 +38,7 @@ type Assembler struct {
 	fin     bool   // of the current frame
 	inFrame bool
 	deflate bool // the message under way is compressed
+	begun   bool // some of it was taken already
 	ended   bool
 }
 
@@ -141,22 +142,19 @@ func (a *Assembler) begin(h Header) Fault {
 		return ""
 	}
 	if h.Opcode != Continuation {
-		a.op, a.deflate = h.Opcode, h.RSV1
+		a.op, a.deflate, a.begun = h.Opcode, h.RSV1, false
 		a.buf, a.checked = a.buf[:0], 0
 	}
-	if a.MaxMessage > 0 && h.Length > a.limit()-int64(len(a.buf)) {
+	switch {
+	case a.MaxMessage <= 0:
+	case a.deflate: // judged as it is inflated, but nobody needs a frame twice as long
+		if h.Length/2 > a.MaxMessage+512 {
+			return FaultTooBig
+		}
+	case h.Length > a.MaxMessage-int64(len(a.buf)):
 		return FaultTooBig
 	}
 	return ""
-}
-
-// limit is the number of bytes that may come for one message. A compressed one
-// is judged when it is inflated, but nobody needs more than twice the room.
-func (a *Assembler) limit() int64 {
-	if a.deflate && a.MaxMessage < 1<<61 {
-		return 2*a.MaxMessage + 1024
-	}
-	return a.MaxMessage
 }
 
 // payload takes n bytes of b for the current frame.
@@ -172,53 +170,66 @@ func (a *Assembler) payload(b []byte, r Receiver) (n int, fault Fault) {
 	if a.frame.control() {
 		return n, a.controlled(b, r)
 	}
-	if a.need == 0 && a.fin && len(a.buf) == 0 { // whole in b
-		return n, a.deliver(b, r)
+	last := a.need == 0 && a.fin
+	if last && !a.begun { // whole in b
+		return n, a.whole(b, r)
 	}
-	if room := min(a.need+int64(n), reserve); int64(cap(a.buf)) < room {
-		a.buf = slices.Grow(a.buf, int(room))
+	if fault = a.piece(b, last); fault != "" || !last {
+		return n, fault
 	}
-	a.buf = append(a.buf, b...)
-	if a.op == Text && !a.deflate {
-		whole, ok := validPrefix(a.buf[a.checked:])
-		if a.checked += whole; !ok {
-			return n, FaultText
-		}
-	}
-	if a.need == 0 && a.fin {
-		return n, a.deliver(a.buf, r)
-	}
-	return n, ""
+	return n, a.deliver(a.buf, r)
 }
 
-// deliver hands on a whole message: b, or the buffer.
+// piece takes a piece of a message into the buffer.
+func (a *Assembler) piece(b []byte, last bool) (fault Fault) {
+	if len(b) == 0 && !last {
+		return "" // an empty piece is none
+	}
+	a.begun = true
+	if a.deflate {
+		a.buf, fault = a.Inflate.AppendPiece(a.buf, b, a.MaxMessage, last)
+	} else {
+		if room := min(a.need+int64(len(b)), reserve); int64(cap(a.buf)) < room {
+			a.buf = slices.Grow(a.buf, int(room))
+		}
+		a.buf = append(a.buf, b...)
+	}
+	if a.op == Text {
+		whole, ok := validPrefix(a.buf[a.checked:])
+		if a.checked += whole; !ok {
+			return FaultText // also when it is not all that is wrong: it came first
+		}
+	}
+	return fault
+}
+
+// whole takes a message that lies whole in b.
+func (a *Assembler) whole(b []byte, r Receiver) Fault {
+	if !a.deflate {
+		return a.deliver(b, r)
+	}
+	out, fault := a.Inflate.Append(a.buf, b, a.MaxMessage)
+	a.buf = out[:0] // the next one in this Feed finds the room
+	if fault != "" {
+		if a.op == Text { // as if it had come in pieces
+			if _, ok := validPrefix(out); !ok {
+				return FaultText
+			}
+		}
+		return fault
+	}
+	return a.deliver(out, r)
+}
+
+// deliver hands on a whole message.
 func (a *Assembler) deliver(message []byte, r Receiver) Fault {
 	op := a.op
 	a.op = Continuation
-	if a.deflate {
-		inflated, fault := a.inflate(message)
-		if fault != "" {
-			return fault
-		}
-		message = inflated
-	}
 	if op == Text && !utf8.Valid(message[a.checked:]) {
 		return FaultText
 	}
 	r.OnMessage(op, message)
 	return ""
-}
-
-// inflate decompresses a message into the buffer, or into a new one if it lies
-// there itself.
-func (a *Assembler) inflate(message []byte) ([]byte, Fault) {
-	var dst []byte
-	if len(a.buf) == 0 {
-		dst = a.buf
-	}
-	out, fault := a.Inflate.Append(dst, message, a.MaxMessage)
-	a.buf = out // the next one in this Feed finds the room
-	return out, fault
 }
 
 // controlled takes b for the current control frame, and hands it on when whole.
