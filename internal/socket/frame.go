@@ -50,21 +50,21 @@ func (s *Socket) appendPieces(op wire.Opcode, message []byte) {
 	s.conn.Extend(func(dst []byte) []byte { return s.rare.pieces(dst, op, false, message) })
 }
 
-// appendDeflated queues one compressed message. Its length is known only
+// appendDeflated queues one message, compressed if that makes it smaller. Its length is known only
 // afterwards, so the payload is made behind room for the longest header and then
 // moved up to the real one; a second buffer would cost every shard its size.
 func (s *Socket) appendDeflated(op wire.Opcode, message []byte) {
 	s.conn.Extend(func(dst []byte) []byte {
 		begin := len(dst)
 		var room [maxHeader]byte
-		dst = s.out.Append(append(dst, room[:]...), message)
+		dst, smaller := s.out.Append(append(dst, room[:]...), message)
 		payload := dst[begin+maxHeader:]
 		if s.rare != nil && s.rare.fragment > 0 {
 			// Headers between the pieces need room of their own.
-			return s.rare.pieces(dst[:begin], op, true, slices.Clone(payload))
+			return s.rare.pieces(dst[:begin], op, smaller, slices.Clone(payload))
 		}
 		h := header(op, len(payload))
-		h.RSV1 = true // RFC 7692 §6
+		h.RSV1 = smaller // RFC 7692 §6
 		if s.rare != nil {
 			s.rare.traceOut(h, payload)
 		}

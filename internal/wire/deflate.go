@@ -14,10 +14,6 @@ type DeflateParams struct {
 	ServerMaxWindowBits, ClientMaxWindowBits int
 }
 
-// maxDict is how much of what was sent the Deflater remembers, and the most
-// that flate.StatelessDeflate makes use of.
-const maxDict = 8 << 10
-
 // window is the size of the window of so many bits.
 func window(bits int) int {
 	if bits < 8 || bits > 15 {
@@ -26,14 +22,14 @@ func window(bits int) int {
 	return 1 << bits
 }
 
-// Deflater compresses messages. It has no window of its own (a usual one costs
-// a megabyte a connection): with context takeover the last 8 kB sent are the
-// dictionary of the next message; without, nothing is kept.
+// Deflater compresses messages. A usual compressor has a window and tables of a
+// megabyte for each connection; this one has, with context takeover, the last 8
+// kB sent and a small table of them; without, nothing: a library does the work,
+// with memory that all share.
 // Owned by one loop.
 type Deflater struct {
 	out    output
-	dict   []byte // what was sent last; nil without takeover
-	most   int    // of dict; 0 without takeover
+	past   *packer // nil without takeover
 	window int
 }
 
@@ -49,46 +45,75 @@ func (o *output) Write(p []byte) (int, error) {
 func NewDeflater(p DeflateParams) *Deflater {
 	d := &Deflater{window: window(p.ClientMaxWindowBits)}
 	if !p.ClientNoContext {
-		d.most = min(maxDict, d.window/2)
+		d.past = &packer{window: d.window}
 	}
 	return d
 }
 
-// Append appends message, compressed, to dst: the payload of a frame with RSV1
-// set (RFC 7692 §7.2.1). dst must not lie in message.
-func (d *Deflater) Append(dst, message []byte) []byte {
+// Append appends message to dst, compressed unless that is in vain: the payload
+// of a frame that has RSV1 set if compressed is (RFC 7692 §6). dst must not lie in
+// message.
+func (d *Deflater) Append(dst, message []byte) (out []byte, compressed bool) {
+	begin := len(dst)
+	short := d.past != nil && len(message) <= packShort
+	switch {
+	case short:
+		dst = d.past.pack(dst, message)
+	case d.past != nil:
+		dst = d.deflate(dst, message, d.past.past())
+	default:
+		dst = d.deflate(dst, message, nil)
+	}
+	dst = dst[:len(dst)-len(tail)] // the empty block at the end has no bytes
+	compressed = len(dst)-begin < len(message)
+	if d.past != nil {
+		compressed = d.past.worth(compressed)
+	}
+	switch {
+	case !compressed:
+		dst = append(dst[:begin], message...)
+		if short { // such a message is in nobody's window
+			d.past.undo(len(message))
+		}
+	case d.past != nil && !short:
+		d.past.learn(message)
+	}
+	return dst, compressed
+}
+
+// deflate appends message, compressed by the library, to dst. dict is what went
+// before it.
+func (d *Deflater) deflate(dst, message, dict []byte) []byte {
 	d.out.b = dst
 	if d.window == 1<<15 {
-		d.deflate(message, d.dict)
+		d.library(message, dict)
 	} else {
-		d.pieces(message)
+		d.pieces(message, dict)
 	}
 	dst = d.out.b
 	d.out.b = nil
-	if d.most > 0 {
-		d.dict = remember(d.dict, message, d.most)
-	}
-	return dst[:len(dst)-4] // the empty block at the end has no bytes: 00 00 ff ff
+	return dst
 }
 
 // pieces compresses a message for a window smaller than usual: pieces of half a
 // window, each with the half before it as dictionary.
-func (d *Deflater) pieces(message []byte) {
+func (d *Deflater) pieces(message, dict []byte) {
 	half := d.window / 2
-	dict := d.dict
+	dict = dict[max(0, len(dict)-half):]
 	for rest := message; ; {
 		piece := rest[:min(half, len(rest))]
-		d.deflate(piece, dict)
+		d.library(piece, dict)
 		rest = rest[len(piece):]
 		if len(rest) == 0 {
 			return
 		}
-		dict = piece[max(0, len(piece)-maxDict):]
+		dict = piece
 	}
 }
 
-// deflate compresses into out; the only error there is would be out's.
-func (d *Deflater) deflate(b, dict []byte) {
+// library compresses into out; the only error there is would be out's. It uses
+// at most 8 kB of dict.
+func (d *Deflater) library(b, dict []byte) {
 	_ = flate.StatelessDeflate(&d.out, b, false, dict)
 }
 

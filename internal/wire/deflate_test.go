@@ -37,8 +37,20 @@ func TestDeflate(t *testing.T) {
 				f = NewInflater(DeflateParams{ServerNoContext: true})
 			}
 			var before []byte
+			plain := 0
 			for i, message := range samples() {
-				payload := d.Append([]byte("x"), []byte(message))[1:]
+				payload, compressed := d.Append([]byte("x"), []byte(message))
+				payload = payload[1:]
+				if !compressed {
+					if string(payload) != message {
+						t.Fatalf("message %d leaves as %.60q", i, payload)
+					}
+					plain++
+					continue
+				}
+				if most := len(message) + len(message)/8 + 2; len(payload) > most {
+					t.Fatalf("message %d: %d bytes become %d", i, len(message), len(payload))
+				}
 				got, fault := f.Append([]byte("y"), payload, int64(len(message)))
 				if fault != "" || string(got) != "y"+message {
 					t.Fatalf("message %d: %.60q, %v, want %.60q", i, got, fault, message)
@@ -51,21 +63,56 @@ func TestDeflate(t *testing.T) {
 					before = append(before, message...)
 				}
 			}
+			if n := len(samples()); p.ClientNoContext != (plain > 3) || plain > n-2 {
+				t.Errorf("%d of %d messages are not compressed", plain, n)
+			}
 		})
 	}
+}
+
+// packed is what leaves for a message.
+func packed(d *Deflater, message []byte) []byte {
+	b, _ := d.Append(nil, message)
+	return b
 }
 
 // TestTakeover: a message like the one before becomes small, if that is allowed.
 func TestTakeover(t *testing.T) {
 	message := []byte(`{"id":17,"method":"subscribe","params":{"channel":"prices","symbols":["ACME","INITECH"]}}`)
 	keep, drop := NewDeflater(DeflateParams{}), NewDeflater(DeflateParams{ClientNoContext: true})
-	keep.Append(nil, message)
-	drop.Append(nil, message)
-	if got := len(keep.Append(nil, message)); got > len(message)/4 {
+	packed(keep, message)
+	packed(drop, message)
+	if got := len(packed(keep, message)); got > len(message)/8 {
 		t.Errorf("with takeover %d bytes become %d", len(message), got)
 	}
-	if a, b := drop.Append(nil, message), NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, message); !bytes.Equal(a, b) {
+	if a, b := packed(drop, message), packed(NewDeflater(DeflateParams{ClientNoContext: true}), message); !bytes.Equal(a, b) {
 		t.Errorf("without takeover %x after a message, %x before", a, b)
+	}
+}
+
+// TestInVain: what cannot be made smaller soon leaves as it is, mostly; what can
+// then is compressed at once.
+func TestInVain(t *testing.T) {
+	for name, size := range map[string]int{"tiny": 3, "short": 100, "long": 3000} {
+		d := NewDeflater(DeflateParams{})
+		x, sent, all := uint32(1), 0, 0
+		for range 160 {
+			b := make([]byte, size)
+			for i := range b {
+				x = x*1664525 + 1013904223
+				b[i] = byte(x >> 24)
+			}
+			out, compressed := d.Append(nil, b)
+			if sent += len(out); compressed {
+				all++
+			}
+		}
+		if all != 4+10 || sent > 160*size*102/100+2*all {
+			t.Errorf("%s: %d are compressed, %d bytes for %d", name, all, sent, 160*size)
+		}
+		if out, compressed := d.Append(nil, bytes.Repeat([]byte("ab"), 50)); !compressed || len(out) > 20 {
+			t.Errorf("%s: what could be smaller is not: %d bytes", name, len(out))
+		}
 	}
 }
 
@@ -106,7 +153,7 @@ func TestInflate(t *testing.T) {
 // TestBomb: a small frame that stands for a big message ends at the limit, and
 // costs no more memory than that.
 func TestBomb(t *testing.T) {
-	payload := NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, make([]byte, 16<<20))
+	payload := packed(NewDeflater(DeflateParams{ClientNoContext: true}), make([]byte, 16<<20))
 	stream := AppendFrame(nil, Header{Fin: true, RSV1: true, Opcode: Binary}, payload)
 	for _, test := range []struct {
 		limit int64
@@ -165,7 +212,7 @@ func TestInflateEarly(t *testing.T) {
 	stored := func(text string) string {
 		return "\x00" + string([]byte{byte(len(text)), 0, ^byte(len(text)), 0xff}) + text
 	}
-	zeros := string(NewDeflater(DeflateParams{ClientNoContext: true}).Append(nil, make([]byte, 100000)))
+	zeros := string(packed(NewDeflater(DeflateParams{ClientNoContext: true}), make([]byte, 100000)))
 	for _, test := range []struct {
 		name, payload string // up to the byte that proves it
 		want          Fault
@@ -204,46 +251,68 @@ func bomb(t *testing.T, payload string, limit int) int {
 	return 0
 }
 
-// TestDeflateIdle: what stays with a connection between messages.
+// TestDeflateIdle: what stays with a connection between messages. Both together
+// are less than 64 kB.
 func TestDeflateIdle(t *testing.T) {
 	noise := make([]byte, 1<<20)
+	for i, x := 0, uint32(1); i < len(noise); i++ {
+		x = x*1664525 + 1013904223
+		noise[i] = "abcdefgh"[x>>29]
+	}
+	const table = 2 << packBits
 	for _, test := range []struct {
 		params  DeflateParams
 		out, in int
 	}{
 		{DeflateParams{ServerNoContext: true, ClientNoContext: true}, 0, 0},
-		{DeflateParams{}, maxDict, 1 << 15},
-		{DeflateParams{ServerMaxWindowBits: 9, ClientMaxWindowBits: 9}, 256, 512},
+		{DeflateParams{}, packMost + 2*packShort + table, 1 << 15},
+		{DeflateParams{ServerMaxWindowBits: 9, ClientMaxWindowBits: 9}, 512 + 2*packShort + table, 512},
 	} {
 		d, f := NewDeflater(test.params), NewInflater(test.params)
-		for n := 1; n <= 100000; n *= 3 {
-			if _, fault := f.Append(nil, d.Append(nil, noise[:n]), 0); fault != "" {
+		for n := 2000; n <= 100000; n += 99 {
+			if _, fault := f.Append(nil, packed(d, noise[:n]), 0); fault != "" {
 				t.Fatal(fault)
 			}
 		}
-		if out, in := cap(d.dict), cap(f.history); out != test.out || in != test.in || d.out.b != nil {
+		out := 0
+		if d.past != nil {
+			out = cap(d.past.buf) + table
+		}
+		if in := cap(f.history); out > test.out || in != test.in || d.out.b != nil || f.partial != nil {
 			t.Errorf("%+v: keeps %d and %d bytes", test.params, out, in)
 		}
 	}
-	t.Logf("a Deflater is %d bytes, an Inflater %d, an Assembler %d",
-		unsafe.Sizeof(Deflater{}), unsafe.Sizeof(Inflater{}), unsafe.Sizeof(Assembler{}))
+	if d := NewDeflater(DeflateParams{}); d.past.table != nil || d.past.buf != nil {
+		t.Error("room for what was not sent")
+	}
+	t.Logf("a Deflater is %d bytes, a packer %d, an Inflater %d, an Assembler %d",
+		unsafe.Sizeof(Deflater{}), unsafe.Sizeof(packer{}), unsafe.Sizeof(Inflater{}), unsafe.Sizeof(Assembler{}))
 }
 
-// TestDeflateAllocs: into a buffer with room, a message is compressed without
-// allocating when it stands alone, and decompressed in any case.
+// TestDeflateAllocs: into a buffer with room, a short message is compressed
+// without allocating, and any decompressed.
 func TestDeflateAllocs(t *testing.T) {
 	message := []byte(samples()[10])
-	d, f := NewDeflater(DeflateParams{ClientNoContext: true}), NewInflater(DeflateParams{})
-	payload := d.Append(nil, message)
+	f := NewInflater(DeflateParams{})
+	payload := packed(NewDeflater(DeflateParams{}), message)
 	dst, out := make([]byte, 0, 4096), make([]byte, 0, 4096)
 	for range 1000 { // the window is full
 		_, _ = f.Append(out, payload, 0)
 	}
-	if got := testing.AllocsPerRun(100, func() { dst = d.Append(dst[:0], message) }); got != 0 && !raceDetector() {
-		t.Errorf("%v allocations to compress", got)
+	for _, p := range []DeflateParams{{}, {ClientNoContext: true}, {ClientMaxWindowBits: 9}} {
+		d := NewDeflater(p)
+		for range 1000 { // the room for what was sent is there
+			dst, _ = d.Append(dst[:0], message)
+		}
+		if got := testing.AllocsPerRun(1000, func() { dst, _ = d.Append(dst[:0], message) }); got != 0 && !raceDetector() {
+			t.Errorf("%+v: %v allocations to compress", p, got)
+		}
 	}
-	if got := testing.AllocsPerRun(100, func() { out, _ = f.Append(out[:0], payload, 0) }); got != 0 {
-		t.Errorf("%v allocations to decompress", got)
+	own := foreign(t)["text9"] // a block with codes of its own
+	for name, payload := range map[string][]byte{"as we send it": payload, "own codes": own} {
+		if got := testing.AllocsPerRun(100, func() { out, _ = f.Append(out[:0], payload, 0) }); got != 0 {
+			t.Errorf("%v allocations to decompress a message %s", got, name)
+		}
 	}
 }
 
@@ -369,7 +438,14 @@ func FuzzInflate(f *testing.F) {
 			p := DeflateParams{ServerMaxWindowBits: bits, ClientMaxWindowBits: bits}
 			d, i := NewDeflater(p), NewInflater(p)
 			for _, message := range [][]byte{history, b, b, history} {
-				back, fault := i.Append(nil, d.Append(nil, message), int64(max(1, len(message))))
+				b, compressed := d.Append(nil, message)
+				if !compressed {
+					if !bytes.Equal(b, message) {
+						t.Fatalf("window %d: %x leaves as %x", bits, message, b)
+					}
+					continue
+				}
+				back, fault := i.Append(nil, b, int64(max(1, len(message))))
 				if fault != "" || !bytes.Equal(back, message) {
 					t.Fatalf("window %d: %x comes back as %x, %v", bits, message, back, fault)
 				}
@@ -387,7 +463,7 @@ func BenchmarkDeflate(b *testing.B) {
 				b.SetBytes(int64(len(message)))
 				b.ReportAllocs()
 				for b.Loop() {
-					dst = d.Append(dst[:0], message)
+					dst, _ = d.Append(dst[:0], message)
 				}
 				b.ReportMetric(float64(len(dst))/float64(len(message)), "ratio")
 			})

@@ -19,8 +19,8 @@
 // permessage-deflate:
 //
 //	                          no context takeover   context takeover
-//	Deflater, retained                       64 B   + what was sent, at most 8 kB
-//	Inflater, retained                       32 B   + what came, at most the window
+//	Deflater, retained                       40 B   + what was sent, at most 14 kB
+//	Inflater, retained                       40 B   + what came, at most the window
 //
 // What to answer to a ping or a close frame, deadlines, and masking keys nobody
 // can foresee are the business of package socket.

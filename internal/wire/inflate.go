@@ -81,7 +81,7 @@ type decoder struct {
 	limit   int64
 	history []byte
 
-	lit, dist *huffman // the codes of the block under way; nil between blocks
+	lit, dist *huffman // the codes of a block to go on with; nil: to open one
 	left      int      // bytes of a stored block still to come
 	final     bool     // the block under way says that it is the last
 
@@ -142,7 +142,8 @@ func (d *decoder) open() Fault {
 	case 0:
 		return d.stored()
 	case 1:
-		return d.block(&fixedCode.lit, &fixedCode.dist)
+		d.lit, d.dist = &fixedCode.lit, &fixedCode.dist
+		return d.block(d.lit, d.dist)
 	case 2:
 		if d.more {
 			return d.dynamicPartial()
@@ -271,7 +272,8 @@ func (d *decoder) dynamicPartial() Fault {
 	if fault := d.dynamic(d.own); fault != "" {
 		return fault
 	}
-	return d.block(&d.own.lit, &d.own.dist)
+	d.lit, d.dist = &d.own.lit, &d.own.dist
+	return d.block(d.lit, d.dist)
 }
 
 // dynamic reads a block's own codes.
@@ -365,9 +367,6 @@ func (d *decoder) symbol(h *huffman) (symbol int, fault Fault) {
 
 // block decodes literals and matches up to the end of the block.
 func (d *decoder) block(lit, dist *huffman) Fault {
-	if d.more {
-		d.lit, d.dist = lit, dist
-	}
 	for {
 		d.mark()
 		symbol, fault := d.symbol(lit)

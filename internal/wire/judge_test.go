@@ -129,7 +129,7 @@ func (c *client) send(t testing.TB, op Opcode, message string) {
 	_, _ = rand.Read(h.Key[:])
 	payload := []byte(message)
 	if c.out != nil && !op.control() {
-		h.RSV1, payload = true, c.out.Append(nil, payload)
+		payload, h.RSV1 = c.out.Append(nil, payload)
 	}
 	if _, err := c.Write(AppendFrame(nil, h, payload)); err != nil {
 		t.Fatal(err)
