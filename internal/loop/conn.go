@@ -5,6 +5,8 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"os"
+	"syscall"
 	"time"
 
 	"volley/internal/poll"
@@ -33,6 +35,14 @@ type Sink interface {
 type ConnectConfig struct {
 	Addr  netip.AddrPort
 	Local netip.Addr // the address to connect from; zero: the system chooses
+}
+
+// match is what is wrong with connecting an IPv4 address to an IPv6 one.
+func (c ConnectConfig) match() error {
+	if c.Local.IsValid() && c.Local.Unmap().Is4() != c.Addr.Addr().Unmap().Is4() {
+		return os.NewSyscallError("bind", syscall.EAFNOSUPPORT)
+	}
+	return nil
 }
 
 // state is where a connection stands in its life.
@@ -90,12 +100,33 @@ func (l *Loop) Connect(c ConnectConfig, s Sink) *Conn {
 		return conn
 	}
 	l.slots.add(conn)
-	if l.poller != nil {
+	switch err := c.match(); {
+	case err != nil:
+		conn.err = conn.dialFault(c, err)
+		conn.poke()
+	case l.poller != nil:
 		conn.connectFD(c)
-	} else {
+	default:
 		conn.connectNet(c)
 	}
 	return conn
+}
+
+// dialFault is why connecting could not begin.
+func (c *Conn) dialFault(config ConnectConfig, err error) error {
+	fault := c.fault("dial", err)
+	if config.Local.IsValid() {
+		fault.(*net.OpError).Source = net.TCPAddrFromAddrPort(netip.AddrPortFrom(config.Local, 0))
+	}
+	return fault
+}
+
+// Rebind gives what the connection tells to another sink from now on: of several
+// connections that are tried, each has a sink of its own until one is chosen.
+func (c *Conn) Rebind(s Sink) {
+	if c.sink != nil {
+		c.sink = s
+	}
 }
 
 // Adopt takes a connection over that was made elsewhere. nc must not be used any
@@ -397,17 +428,26 @@ func addrPort(a net.Addr) netip.AddrPort {
 	return netip.AddrPortFrom(at.Addr().Unmap(), at.Port())
 }
 
-// fault is an error as package net words it.
+// fault is an error as package net words it. Only a Unix socket has no address.
 func (c *Conn) fault(op string, err error) error {
-	e := &net.OpError{Op: op, Net: "tcp", Err: err}
+	e := &net.OpError{Op: op, Net: "unix", Err: err}
 	if c.remote.IsValid() {
-		e.Addr = net.TCPAddrFromAddrPort(c.remote)
+		e.Net, e.Addr = "tcp", net.TCPAddrFromAddrPort(c.remote)
 	}
 	if local := c.LocalAddr(); local.IsValid() && op != "dial" {
 		e.Source = net.TCPAddrFromAddrPort(local)
 	}
 	return e
 }
+
+// ports are those from first to last.
+// Immutable.
+type ports struct{ first, last uint16 }
+
+// allPorts are all there are.
+var allPorts = ports{0, 1<<16 - 1}
+
+func (p ports) holds(n uint16) bool { return p.first <= n && n <= p.last }
 
 // secure is what TLS needs on a descriptor.
 type secure struct {

@@ -25,10 +25,7 @@ const keepAlive = 30 // seconds
 func (c *Conn) connectFD(config ConnectConfig) {
 	connected, err := c.dialFD(config)
 	if err != nil {
-		c.err = c.fault("dial", err)
-		if config.Local.IsValid() {
-			c.err.(*net.OpError).Source = net.TCPAddrFromAddrPort(netip.AddrPortFrom(config.Local, 0))
-		}
+		c.err = c.dialFault(config, err)
 	} else if !connected {
 		c.aim()
 		return
@@ -48,8 +45,10 @@ func (c *Conn) dialFD(config ConnectConfig) (connected bool, err error) {
 	}
 	c.fd = int32(fd)
 	_ = unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1)
-	_ = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_KEEPALIVE, 1)
-	setKeepAlive(fd)
+	if !remote.IsLoopback() { // a peer on this machine does not vanish without a word
+		_ = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_KEEPALIVE, 1)
+		setKeepAlive(fd)
+	}
 	if config.Local.IsValid() {
 		shareLocalPorts(fd)
 		if err := unix.Bind(fd, sockaddr(config.Local.Unmap(), 0)); err != nil {
@@ -76,7 +75,7 @@ func (c *Conn) connectedFD() {
 	case code != 0:
 		c.refuse(c.fault("dial", os.NewSyscallError("connect", unix.Errno(code))))
 		return
-	case c.localFD() == c.remote:
+	case c.loop.ephemeral.holds(c.remote.Port()) && c.localFD() == c.remote:
 		// Nobody listens, and the system gave us the very port we connect to.
 		c.refuse(c.fault("dial", os.NewSyscallError("connect", unix.ECONNREFUSED)))
 		return
@@ -104,15 +103,16 @@ func (c *Conn) adoptFD(nc net.Conn) (bool, error) {
 		}
 		bare = fed.Conn
 	}
-	tcp, ok := bare.(*net.TCPConn)
-	if !ok {
+	switch bare.(type) {
+	case *net.TCPConn, *net.UnixConn:
+	default:
 		return false, nil
 	}
-	fd, err := duplicate(tcp)
+	fd, err := duplicate(bare.(syscall.Conn))
 	if err != nil {
-		return false, fmt.Errorf("take over the connection to %s: %w", c.remote, err)
+		return false, fmt.Errorf("take over the connection to %s: %w", bare.RemoteAddr(), err)
 	}
-	_ = tcp.Close()
+	_ = bare.Close()
 	c.fd = int32(fd)
 	if isTLS {
 		c.in, c.sent = fed.Traffic()

@@ -24,3 +24,6 @@ func setKeepAlive(int) {}
 
 // shareLocalPorts is for Linux.
 func shareLocalPorts(int) {}
+
+// ephemeralPorts are the ports the system gives to connections: here, any.
+func ephemeralPorts() ports { return allPorts }

@@ -1,6 +1,11 @@
 package loop
 
-import "golang.org/x/sys/unix"
+import (
+	"fmt"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
 
 // openSocket opens a TCP socket that does not block.
 func openSocket(family int) (int, error) {
@@ -16,4 +21,18 @@ func setKeepAlive(fd int) {
 // same port: bind would otherwise take a port of its own for each.
 func shareLocalPorts(fd int) {
 	_ = unix.SetsockoptInt(fd, unix.IPPROTO_IP, unix.IP_BIND_ADDRESS_NO_PORT, 1)
+}
+
+// ephemeralPorts are the ports the system gives to connections (ip(7)); if it
+// does not tell, any.
+func ephemeralPorts() ports {
+	text, err := os.ReadFile("/proc/sys/net/ipv4/ip_local_port_range")
+	if err != nil {
+		return allPorts
+	}
+	var p ports
+	if _, err := fmt.Sscan(string(text), &p.first, &p.last); err != nil {
+		return allPorts
+	}
+	return p
 }

@@ -23,4 +23,6 @@ func (c *Conn) bowFD()                         {}
 func (c *Conn) farewellTLS()                   {}
 func (c *Conn) unlingerFD()                    {}
 func (c *Conn) closeFD()                       {}
+func shareLocalPorts(int)                      {}
+func ephemeralPorts() ports                    { return allPorts }
 func (c *Conn) localFD() netip.AddrPort        { return netip.AddrPort{} }

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/netip"
+	"syscall"
 	"time"
 )
 
@@ -67,6 +68,9 @@ func (c *Conn) connectNet(config ConnectConfig) {
 		d := net.Dialer{KeepAlive: 30 * time.Second}
 		if config.Local.IsValid() {
 			d.LocalAddr = net.TCPAddrFromAddrPort(netip.AddrPortFrom(config.Local, 0))
+			d.Control = func(_, _ string, raw syscall.RawConn) error {
+				return raw.Control(func(fd uintptr) { shareLocalPorts(int(fd)) })
+			}
 		}
 		dial = d.DialContext
 	}
@@ -84,12 +88,7 @@ func (c *Conn) adoptNet(nc net.Conn) {
 	n := &netConn{conn: c, nc: nc, again: make(chan struct{}, 1)}
 	c.net = n
 	if secured, ok := nc.(*tls.Conn); ok {
-		switch inner := secured.NetConn().(type) {
-		case *feed:
-			n.meter = inner
-		case interface{ Traffic() (in, out uint64) }:
-			c.in, c.sent = inner.Traffic()
-		}
+		n.meter, _ = secured.NetConn().(interface{ Traffic() (in, out uint64) })
 	}
 	n.buf = make([]byte, readerSize)
 	go n.read(n.nc)

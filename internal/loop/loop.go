@@ -60,6 +60,8 @@ type Loop struct {
 	buffers buffers
 	raw     []byte // where TLS records are read to
 
+	ephemeral ports // what the system gives to connections
+
 	slots slots
 	dirty []*Conn    // something is queued to be written
 	nudge []*Conn    // something is to be told without a descriptor's saying so
@@ -91,7 +93,7 @@ func New(c Config) (*Loop, error) {
 			return nil, fmt.Errorf("open a loop on descriptors: %w", err)
 		}
 		if err == nil {
-			l.poller, l.box.wake = p, p.Wake
+			l.poller, l.box.wake, l.ephemeral = p, p.Wake, ephemeralPorts()
 		}
 	}
 	if l.poller == nil {
