@@ -15,9 +15,10 @@ import (
 // The phases an error can belong to on the way to a connection. Who goes on from
 // there (upgrade, protocol, close) has words of its own.
 const (
-	PhaseDNS = "dns"
-	PhaseTCP = "tcp"
-	PhaseTLS = "tls"
+	PhaseDNS   = "dns"
+	PhaseTCP   = "tcp"
+	PhaseProxy = "proxy" // all up to the proxy's word that it has connected
+	PhaseTLS   = "tls"
 )
 
 // Error is an error of Dial that knows where it happened. Its text is that of
@@ -26,7 +27,7 @@ const (
 type Error struct {
 	Phase   string
 	Remote  netip.AddrPort // the address tried, if it came to that
-	In, Out uint64         // bytes of TLS that went over the connection in vain
+	In, Out uint64         // bytes that went over the connection in vain
 	Err     error
 }
 
@@ -54,19 +55,37 @@ func (e *Blacklisted) Error() string {
 	return fmt.Sprintf("IP (%s) is in a blacklisted range (%s)", e.Addr, e.Range)
 }
 
+// Refusal is a proxy's answer that it will not, or cannot, connect.
+// Immutable.
+type Refusal struct {
+	Proxy string // its URL
+	To    string // host:port
+	Why   string // "407 Proxy Authentication Required", "host unreachable"
+	code  string
+}
+
+func (e *Refusal) Error() string {
+	return fmt.Sprintf("proxy %s does not connect to %s: %s", e.Proxy, e.To, e.Why)
+}
+
 // wrap gives an error its phase: a blacklisted address is found with the names,
 // but it is the TCP connection that is refused.
 func wrap(phase string, err error) *Error {
-	fault := &Error{Phase: phase, Err: err}
-	var blacklisted *Blacklisted
-	if errors.As(err, &blacklisted) {
-		fault.Phase = PhaseTCP
+	var (
+		fault       *Error
+		blacklisted *Blacklisted
+	)
+	switch {
+	case errors.As(err, &fault):
+		return fault
+	case errors.As(err, &blacklisted):
+		phase = PhaseTCP
 	}
-	return fault
+	return &Error{Phase: phase, Err: err}
 }
 
-// Phase is the phase an error belongs to: PhaseDNS, PhaseTCP, PhaseTLS, or "" if
-// the error does not tell.
+// Phase is the phase an error belongs to: PhaseDNS, PhaseTCP, PhaseProxy, PhaseTLS,
+// or "" if the error does not tell.
 func Phase(err error) string {
 	var (
 		known   *Error
@@ -94,8 +113,13 @@ func Code(err error) string {
 	if err == nil {
 		return ""
 	}
-	var dns *net.DNSError
+	var (
+		dns     *net.DNSError
+		refusal *Refusal
+	)
 	switch {
+	case errors.As(err, &refusal):
+		return refusal.code
 	case errors.As(err, &dns):
 		return dnsCode(dns)
 	case errors.As(err, new(*Blocked)), errors.As(err, new(*Blacklisted)):

@@ -24,14 +24,20 @@ const keepAlive = 30 * time.Second
 type Config struct {
 	Timeout time.Duration // of one TCP connect; 0 means DefaultTimeout
 
-	TLS    *tls.Config // base of every handshake; nil means the defaults of crypto/tls
-	KeyLog io.Writer   // NSS key log lines (SSLKEYLOGFILE), if not nil
+	TLS          *tls.Config   // base of every handshake; nil means the defaults of crypto/tls
+	Certificates []Certificate // the client's, shown to servers that ask for one
+	Resume       bool          // go on with an earlier TLS session of the server's, if it offers that
+	KeyLog       io.Writer     // NSS key log lines (SSLKEYLOGFILE), if not nil
 	// Wrap, if not nil, is put between the TCP connection and TLS, so that the
 	// TLS connection can be fed by hand afterwards (loop.NewFeed). It is left
 	// out when the TLS config allows renegotiation, which would hang there.
 	Wrap func(net.Conn) net.Conn
 
-	Local     []netip.Addr   // local addresses, taken in turn; empty: the system chooses
+	// Proxy names who connects to a host for us, as the environment says;
+	// NoProxy for nobody. nil: all connections are direct.
+	Proxy func(host string, port uint16, secure bool) (*Proxy, error)
+
+	Local     Locals         // local addresses, taken in turn; none: the system chooses
 	DNS       DNS            // cache and choice among several addresses
 	Hosts     Hosts          // names with fixed addresses, asked before DNS
 	Block     Patterns       // host names never connected to
@@ -47,28 +53,32 @@ type Config struct {
 type Target struct {
 	Host       string // a name or an IP literal without brackets
 	Port       uint16
+	Unix       string // the path of a Unix socket; Host then only names the server for TLS
 	TLS        bool
 	ServerName string     // for TLS; "" means Host
 	Local      netip.Addr // the local address; zero: the next of Config.Local
-	Proxy      *Proxy     // who connects for us; nil: nobody
+	Proxy      *Proxy     // who connects for us; nil: whom Config.Proxy names
 }
 
-// Phases says how long each step took; a step not taken is zero. Several
-// addresses tried one after the other add up.
+// Phases says how long each step took; a step not taken is zero.
 type Phases struct {
 	Blocked time.Duration // waiting for leave to begin; set by the caller, who bounds dials
 	Lookup  time.Duration
-	Connect time.Duration
+	Connect time.Duration // TCP, however many addresses were tried; with a proxy, until it has connected
 	TLS     time.Duration
+	// In and Out are the bytes spoken with a proxy that the connection does not
+	// count itself.
+	In, Out uint64
 }
 
 // Dialer opens connections.
 // Safe for concurrent use.
 type Dialer struct {
-	config  Config
-	cache   cache
-	turn    atomic.Uint32 // next of config.Local
-	configs sync.Map      // server name → *tls.Config, cloned once
+	config   Config
+	cache    cache
+	turn     atomic.Uint64 // next of config.Local
+	configs  sync.Map      // server name → *tls.Config, cloned once
+	sessions tls.ClientSessionCache
 }
 
 // New returns a Dialer for the given settings.
@@ -80,6 +90,9 @@ func New(c Config) *Dialer {
 		c.Resolver = systemResolver
 	}
 	d := &Dialer{config: c}
+	if c.Resume {
+		d.sessions = tls.NewLRUClientSessionCache(maxSessions)
+	}
 	d.cache.open(c.DNS, c.Resolver)
 	return d
 }
@@ -90,10 +103,29 @@ func (d *Dialer) Timeout() time.Duration { return d.config.Timeout }
 // Local is the local address the next connection uses; the zero Addr leaves it
 // to the system.
 func (d *Dialer) Local() netip.Addr {
-	if len(d.config.Local) == 0 {
+	if d.config.Local.Len() == 0 {
 		return netip.Addr{}
 	}
-	return d.config.Local[(d.turn.Add(1)-1)%uint32(len(d.config.Local))]
+	return d.config.Local.At(d.turn.Add(1) - 1)
+}
+
+// Proxy is who connects to t: t's own, or whom the Config names; NoProxy for
+// nobody, never nil. An error has the phase PhaseProxy.
+func (d *Dialer) Proxy(t Target) (*Proxy, error) {
+	switch {
+	case t.Proxy != nil:
+		return t.Proxy, nil
+	case d.config.Proxy == nil || t.Unix != "":
+		return NoProxy, nil
+	}
+	p, err := d.config.Proxy(t.Host, t.Port, t.TLS)
+	if err != nil {
+		return NoProxy, &Error{Phase: PhaseProxy, Err: err}
+	}
+	if p == nil {
+		p = NoProxy
+	}
+	return p, nil
 }
 
 // Dial connects to t: lookup, TCP, and TLS if asked for. It blocks until ctx is
@@ -101,23 +133,22 @@ func (d *Dialer) Local() netip.Addr {
 // valid also on failure, and the error is then always an [*Error].
 func (d *Dialer) Dial(ctx context.Context, t Target) (net.Conn, Phases, error) {
 	var phases Phases
-	begin := time.Now()
-	addrs, err := d.Resolve(ctx, t.Host, t.Port)
-	phases.Lookup = time.Since(begin)
-	if err != nil {
-		return nil, phases, wrap(PhaseDNS, err)
+	if !t.Local.IsValid() {
+		t.Local = d.Local()
 	}
-	begin = time.Now()
-	conn, at, err := d.connect(ctx, t, addrs)
-	phases.Connect = time.Since(begin)
-	if err != nil {
-		return nil, phases, &Error{Phase: PhaseTCP, Remote: at, Err: err}
+	conn, at, fault := d.reach(ctx, t, &phases)
+	if fault != nil {
+		return nil, phases, fault
 	}
 	if !t.TLS {
 		return conn, phases, nil
 	}
-	begin = time.Now()
-	secure, fault := d.handshake(ctx, conn, t)
+	begin := time.Now()
+	name := t.ServerName
+	if name == "" {
+		name = t.Host
+	}
+	secure, fault := d.handshake(ctx, conn, name, d.config.Wrap)
 	phases.TLS = time.Since(begin)
 	if fault != nil {
 		fault.Remote = at
@@ -126,38 +157,34 @@ func (d *Dialer) Dial(ctx context.Context, t Target) (net.Conn, Phases, error) {
 	return secure, phases, nil
 }
 
-// connect tries the addresses in order. The first error is the one reported, as
-// net.Dialer does: it belongs to the address that was preferred.
-func (d *Dialer) connect(ctx context.Context, t Target, addrs []netip.AddrPort) (net.Conn, netip.AddrPort, error) {
-	local := t.Local
-	if !local.IsValid() {
-		local = d.Local()
+// reach is Dial without TLS.
+func (d *Dialer) reach(ctx context.Context, t Target, phases *Phases) (net.Conn, netip.AddrPort, *Error) {
+	proxy, err := d.Proxy(t)
+	switch {
+	case err != nil:
+		return nil, netip.AddrPort{}, wrap(PhaseProxy, err)
+	case t.Unix != "":
+		conn, fault := d.connectUnix(ctx, t.Unix, phases)
+		return conn, netip.AddrPort{}, fault
+	case proxy.scheme != "":
+		return d.through(ctx, proxy, t, phases)
 	}
-	var first error
-	for _, addr := range addrs {
-		conn, err := d.connectOne(ctx, local, addr)
-		if err == nil {
-			return conn, addr, nil
-		}
-		if first == nil {
-			first = err
-		}
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	return nil, addrs[0], first
+	return d.direct(ctx, t.Host, t.Port, t.Local, phases)
 }
 
-func (d *Dialer) connectOne(ctx context.Context, local netip.Addr, addr netip.AddrPort) (net.Conn, error) {
-	if d.config.Connect != nil {
-		ctx, cancel := context.WithTimeout(ctx, d.config.Timeout)
-		defer cancel()
-		return d.config.Connect(ctx, "tcp", addr.String())
+// direct looks host up and connects to it.
+func (d *Dialer) direct(ctx context.Context, host string, port uint16, local netip.Addr, phases *Phases) (net.Conn, netip.AddrPort, *Error) {
+	begin := time.Now()
+	addrs, err := d.Resolve(ctx, host, port)
+	phases.Lookup = time.Since(begin)
+	if err != nil {
+		return nil, netip.AddrPort{}, wrap(PhaseDNS, err)
 	}
-	dialer := net.Dialer{Timeout: d.config.Timeout, KeepAlive: keepAlive}
-	if local.IsValid() {
-		dialer.LocalAddr = net.TCPAddrFromAddrPort(netip.AddrPortFrom(local, 0))
+	begin = time.Now()
+	conn, at, err := d.race(ctx, local, Reachable(addrs, local))
+	phases.Connect = time.Since(begin)
+	if err != nil {
+		return nil, at, &Error{Phase: PhaseTCP, Remote: at, Err: err}
 	}
-	return dialer.DialContext(ctx, "tcp", addr.String())
+	return conn, at, nil
 }

@@ -66,6 +66,15 @@ func trust(server *httptest.Server) *tls.Config {
 	return &tls.Config{RootCAs: pool}
 }
 
+func locals(t *testing.T, text string) Locals {
+	t.Helper()
+	l, err := ParseLocals(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 func to(addrs ...string) func(context.Context, string) ([]netip.Addr, error) {
 	return func(context.Context, string) ([]netip.Addr, error) {
 		var list []netip.Addr
@@ -78,7 +87,7 @@ func to(addrs ...string) func(context.Context, string) ([]netip.Addr, error) {
 
 func TestDialPlain(t *testing.T) {
 	addr := serve(t, func(c net.Conn) { _, _ = io.WriteString(c, "hello") })
-	d := New(Config{Resolver: to("127.0.0.1"), Local: []netip.Addr{netip.MustParseAddr("127.0.0.2")}})
+	d := New(Config{Resolver: to("127.0.0.1"), Local: locals(t, "127.0.0.2")})
 	conn, phases, err := d.Dial(t.Context(), Target{Host: "made.up", Port: addr.Port()})
 	if err != nil {
 		t.Fatal(err)

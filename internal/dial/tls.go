@@ -6,45 +6,80 @@ import (
 	"errors"
 	"net"
 	"os"
+	"strings"
+	"sync/atomic"
 	"time"
 )
+
+// maxSessions is of how many servers a TLS session is kept.
+const maxSessions = 64
+
+// Certificate is a client's certificate, and the servers it is for: names, whose
+// first label may be an asterisk ("*.example.com", which is one label as in
+// certificates, RFC 9525 §6.3). Without any it is for all.
+// Immutable.
+type Certificate struct {
+	tls.Certificate
+	Domains []string
+}
+
+// isFor tells whether the certificate may be shown to a server.
+func (c *Certificate) isFor(host string) bool {
+	if len(c.Domains) == 0 {
+		return true
+	}
+	_, parent, _ := strings.Cut(host, ".")
+	for _, domain := range c.Domains {
+		if strings.EqualFold(domain, host) {
+			return true
+		}
+		if rest, ok := strings.CutPrefix(domain, "*."); ok && parent != "" && strings.EqualFold(rest, parent) {
+			return true
+		}
+	}
+	return false
+}
 
 // traffic is what a counting connection tells; loop's feed is one.
 type traffic interface{ Traffic() (in, out uint64) }
 
-// handshake runs TLS over conn, which it closes on failure.
-func (d *Dialer) handshake(ctx context.Context, conn net.Conn, t Target) (net.Conn, *Error) {
-	name := t.ServerName
-	if name == "" {
-		name = t.Host
-	}
+// handshake runs TLS with the server of the given name over conn, which it
+// closes on failure. A connection that counts already, as the TLS connection to
+// a proxy does, goes on counting, and is not put into another that counts.
+func (d *Dialer) handshake(ctx context.Context, conn net.Conn, name string, around func(net.Conn) net.Conn) (*tls.Conn, *Error) {
 	config := d.tlsConfig(name)
 	inner := conn
-	if d.config.Wrap != nil && config.Renegotiation == tls.RenegotiateNever {
-		inner = d.config.Wrap(conn)
-	} else {
+	switch _, counts := conn.(traffic); {
+	case counts:
+	case around != nil && config.Renegotiation == tls.RenegotiateNever:
+		inner = around(conn)
+	default:
 		inner = &counter{Conn: conn}
 	}
 	secure := tls.Client(inner, config)
 	// Not HandshakeContext: it turns the end of the context into the context's
 	// error, and people know "read tcp A->B: i/o timeout" better.
-	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	err := secure.Handshake()
-	if !stop() && err == nil {
-		err = timeout("read", conn.LocalAddr(), conn.RemoteAddr())
-	}
+	err := within(ctx, conn, secure.Handshake)
 	if err == nil {
 		return secure, nil
 	}
-	if errors.Is(ctx.Err(), context.Canceled) {
-		err = context.Canceled
-	}
 	fault := &Error{Phase: PhaseTLS, Err: err}
-	if counted, ok := inner.(traffic); ok {
-		fault.In, fault.Out = counted.Traffic()
-	}
+	fault.In, fault.Out = inner.(traffic).Traffic()
 	_ = conn.Close()
 	return nil, fault
+}
+
+// within runs do, whose reads and writes of conn fail when ctx is over.
+func within(ctx context.Context, conn net.Conn, do func() error) error {
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	err := do()
+	if !stop() && err == nil {
+		err = timeout("read", conn.LocalAddr(), conn.RemoteAddr())
+	}
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+		return context.Canceled
+	}
+	return err
 }
 
 // tlsConfig is the config for one server name. crypto/tls wants the name in the
@@ -61,6 +96,12 @@ func (d *Dialer) tlsConfig(name string) *tls.Config {
 	if config.ServerName == "" {
 		config.ServerName = name
 	}
+	for _, c := range d.config.Certificates {
+		if c.isFor(name) {
+			config.Certificates = append(config.Certificates, c.Certificate)
+		}
+	}
+	config.ClientSessionCache = d.sessions
 	// A WebSocket's opening is HTTP/1.1 (RFC 6455 §4.1); h2 must not be offered.
 	config.NextProtos = []string{"http/1.1"}
 	if d.config.KeyLog != nil {
@@ -75,24 +116,24 @@ func timeout(op string, local, remote net.Addr) error {
 	return &net.OpError{Op: op, Net: "tcp", Source: local, Addr: remote, Err: os.ErrDeadlineExceeded}
 }
 
-// counter counts the bytes of a handshake that no feed counts. crypto/tls reads
-// and writes on one goroutine during it; afterwards the counts are not asked.
+// counter counts the bytes that TLS sends and receives, where no feed does.
+// Safe for concurrent use.
 type counter struct {
 	net.Conn
-	in, out uint64
+	in, out atomic.Uint64
 }
 
 func (c *counter) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
-	c.in += uint64(n)
+	c.in.Add(uint64(n))
 	return n, err
 }
 
+// Write counts first: the peer's answer may be handled before it returns.
 func (c *counter) Write(b []byte) (int, error) {
-	n, err := c.Conn.Write(b)
-	c.out += uint64(n)
-	return n, err
+	c.out.Add(uint64(len(b)))
+	return c.Conn.Write(b)
 }
 
 // Traffic is what went over the connection so far.
-func (c *counter) Traffic() (in, out uint64) { return c.in, c.out }
+func (c *counter) Traffic() (in, out uint64) { return c.in.Load(), c.out.Load() }

@@ -25,6 +25,8 @@
 // Pipe and Dial do the same over net.Pipe, without a socket or a real clock:
 // they work inside a bubble of testing/synctest.
 //
+// A Proxy is what connects on behalf of a client: CONNECT or SOCKS5.
+//
 // It is imported by tests only. A Server may be used from any goroutine and
 // ends, with all its goroutines, at the end of its test.
 package wstest
