@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/base64"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ import (
 type Config struct {
 	Dialer    *dial.Dialer
 	Pool      *socket.Pool
+	Locals    dial.Locals // the addresses VUs connect from; none: the system chooses
 	UserAgent string
 
 	HandshakeTimeout, CloseTimeout time.Duration
@@ -190,6 +192,15 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 		URL: u, Protocols: protocols, Fields: fields, Host: p.Host, Deflate: p.Deflate,
 		HandshakeTimeout: c.HandshakeTimeout, CloseTimeout: c.CloseTimeout,
 		MaxMessage: c.MaxMessage, MaxBuffered: c.MaxBuffered,
-		Dialer: c.Dialer, Pool: c.Pool,
+		Dialer: c.Dialer, Pool: c.Pool, Local: c.local(v),
 	}
+}
+
+// local is the address a VU connects from, as in k6 by its number; setup and
+// teardown have the first.
+func (c *Config) local(v *vu.VU) netip.Addr {
+	if c.Locals.Len() == 0 {
+		return netip.Addr{}
+	}
+	return c.Locals.At(uint64(max(v.ID, 1) - 1))
 }

@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/netip"
 	"os"
-	"strconv"
 	"time"
 
 	"volley/internal/dial"
@@ -27,9 +26,8 @@ type way struct {
 	job     *job // off the loop, if not nil
 	overdue bool // the job did not keep the deadline
 
-	addrs  []netip.AddrPort // still to try
-	remote netip.AddrPort   // tried last, or connected to
-	first  error            // of the first address tried
+	race   *race          // to several addresses, if not nil
+	remote netip.AddrPort // tried last, or connected to
 
 	upgrade wire.Upgrade
 	reader  wire.ResponseReader
@@ -84,34 +82,29 @@ func (s *Socket) begin() {
 		s.failLater(PhaseTCP, err)
 		return
 	}
+	var err error
+	if w.target.Proxy, err = w.config.Dialer.Proxy(w.target); err != nil {
+		s.failLater(dial.Phase(err), err)
+		return
+	}
+	if !w.stays() {
+		s.leave()
+		return
+	}
 	addrs, ok, err := w.config.Dialer.Lookup(w.target.Host, w.target.Port)
 	switch {
 	case err != nil:
 		s.failLater(dial.Phase(err), err)
-	case ok && !w.target.TLS:
-		w.addrs = addrs
-		s.nextAddr()
+	case ok:
+		s.reach(addrs)
 	default:
 		s.leave()
 	}
 }
 
-// aim takes the target from the URL.
-func (w *way) aim() error {
-	u := w.config.URL
-	w.target = dial.Target{Host: u.Hostname(), Port: 80}
-	if u.Scheme == "wss" || u.Scheme == "https" {
-		w.target.TLS, w.target.Port = true, 443
-	}
-	if u.Port() == "" {
-		return nil
-	}
-	port, err := strconv.ParseUint(u.Port(), 10, 16)
-	if err != nil {
-		return &net.OpError{Op: "dial", Net: "tcp", Err: &net.AddrError{Err: "invalid port", Addr: u.Port()}}
-	}
-	w.target.Port = uint16(port)
-	return nil
+// stays tells whether the loop can connect by itself, once it has an address.
+func (w *way) stays() bool {
+	return !w.target.TLS && w.target.Unix == "" && w.target.Proxy == dial.NoProxy
 }
 
 // leave goes on off the loop.
@@ -121,7 +114,7 @@ func (s *Socket) leave() {
 	w.target.Local = w.local()
 	ctx, cancel := context.WithDeadline(context.Background(), w.deadline)
 	j := &job{
-		ctx: ctx, cancel: cancel, dialer: w.config.Dialer, target: w.target,
+		ctx: ctx, cancel: cancel, dialer: w.config.Dialer, target: w.target, whole: !w.stays(),
 		queued: time.Now(), post: s.loop.Post,
 	}
 	j.letter = func() { s.returned(j) }
@@ -140,6 +133,8 @@ func (s *Socket) returned(j *job) {
 	w.phases.Lookup = j.phases.Lookup
 	w.phases.Connect = j.phases.Connect
 	w.phases.TLS = j.phases.TLS
+	s.pastIn += j.phases.In
+	s.pastOut += j.phases.Out
 	switch {
 	case j.err != nil:
 		phase := dial.Phase(j.err)
@@ -153,8 +148,7 @@ func (s *Socket) returned(j *job) {
 	case j.conn != nil:
 		s.adopt(j.conn)
 	default:
-		w.addrs = j.addrs
-		s.nextAddr()
+		s.reach(j.addrs)
 	}
 }
 
@@ -173,18 +167,28 @@ func (s *Socket) adopt(nc net.Conn) {
 	s.request()
 }
 
-// nextAddr begins to connect to the next address.
-func (s *Socket) nextAddr() {
+// reach begins to connect to one of addrs: what most hosts have is one.
+func (s *Socket) reach(addrs []netip.AddrPort) {
 	w := s.way
-	w.remote, w.addrs = w.addrs[0], w.addrs[1:]
 	w.phase = PhaseTCP
 	w.begun = time.Now()
-	until := w.begun.Add(w.config.Dialer.Timeout())
-	if until.After(w.deadline) {
-		until = w.deadline
+	local := w.local()
+	addrs = dial.Reachable(addrs, local)
+	if len(addrs) > 1 {
+		w.race = newRace(s, local, addrs)
+		return
 	}
-	s.loop.Arm(&s.timer, until)
-	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: w.local()}, (*sink)(s))
+	w.remote = addrs[0]
+	s.loop.Arm(&s.timer, w.soon(w.begun.Add(w.config.Dialer.Timeout())))
+	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: local}, (*sink)(s))
+}
+
+// soon is a time on the way, but not after its deadline.
+func (w *way) soon(at time.Time) time.Time {
+	if at.After(w.deadline) {
+		return w.deadline
+	}
+	return at
 }
 
 // local is the address to connect from.
@@ -195,26 +199,17 @@ func (w *way) local() netip.Addr {
 	return w.config.Dialer.Local()
 }
 
-// connected hears how the connect ended. The error told in the end is the first
-// address's, as net.Dialer does.
+// connected hears how the connect ended.
 func (s *Socket) connected(err error) {
 	w := s.way
-	now := time.Now()
-	w.phases.Connect += now.Sub(w.begun)
-	if err == nil {
-		s.loop.Arm(&s.timer, w.deadline)
-		s.request()
+	w.phases.Connect += time.Since(w.begun)
+	if err != nil {
+		s.release()
+		s.fail(PhaseTCP, err)
 		return
 	}
-	s.release()
-	if w.first == nil {
-		w.first = err
-	}
-	if len(w.addrs) > 0 && now.Before(w.deadline) {
-		s.nextAddr()
-		return
-	}
-	s.fail(PhaseTCP, w.first)
+	s.loop.Arm(&s.timer, w.deadline)
+	s.request()
 }
 
 // expired is the timer on the way: of one address, or of the whole.
@@ -231,17 +226,31 @@ func (s *Socket) expired() {
 		s.loop.Arm(&s.timer, w.deadline.Add(time.Second))
 	case w.job != nil:
 		s.fail(PhaseDNS, &net.DNSError{Err: "i/o timeout", Name: w.target.Host, IsTimeout: true})
+	case w.race != nil:
+		w.race.expired()
 	case w.phase == PhaseTCP:
 		s.conn.Drop()
-		s.connected(&net.OpError{Op: "dial", Net: "tcp", Addr: net.TCPAddrFromAddrPort(w.remote), Err: os.ErrDeadlineExceeded})
+		s.connected(connectTimeout(w.remote))
 	default:
-		local, remote := s.conn.LocalAddr(), s.conn.RemoteAddr()
+		err := readTimeout(s.conn)
 		s.drop()
-		s.refuse(&net.OpError{
-			Op: "read", Net: "tcp", Err: os.ErrDeadlineExceeded,
-			Source: net.TCPAddrFromAddrPort(local), Addr: net.TCPAddrFromAddrPort(remote),
-		}, nil)
+		s.refuse(err, nil)
 	}
+}
+
+// connectTimeout is the error of a connect that took too long, as package net
+// words it.
+func connectTimeout(to netip.AddrPort) error {
+	return &net.OpError{Op: "dial", Net: "tcp", Addr: net.TCPAddrFromAddrPort(to), Err: os.ErrDeadlineExceeded}
+}
+
+// readTimeout is the error of an answer that took too long.
+func readTimeout(c *loop.Conn) error {
+	err := &net.OpError{Op: "read", Net: "unix", Err: os.ErrDeadlineExceeded}
+	if c.RemoteAddr().IsValid() {
+		err.Net, err.Source, err.Addr = "tcp", net.TCPAddrFromAddrPort(c.LocalAddr()), net.TCPAddrFromAddrPort(c.RemoteAddr())
+	}
+	return err
 }
 
 // unmap writes an IPv4 address as one, also when the system mapped it to IPv6.

@@ -82,36 +82,6 @@ func TestHandshakeTimeout(t *testing.T) {
 	})
 }
 
-// TestConnectTimeout: one address has 30 seconds, all of them the handshake
-// timeout.
-func TestConnectTimeout(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		tried := 0
-		r := newRig(t, loop.Config{Engine: loop.Portable, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			tried++
-			<-ctx.Done()
-			return nil, ctx.Err()
-		}})
-		w := r.connect("ws://made.up", func(c *Config) {
-			c.Dialer = dial.New(dial.Config{
-				DNS: dial.DNS{Select: dial.SelectFirst},
-				Resolver: func(context.Context, string) ([]netip.Addr, error) {
-					return []netip.Addr{netip.MustParseAddr("10.0.0.1"), netip.MustParseAddr("10.0.0.2"), netip.MustParseAddr("10.0.0.3")}, nil
-				},
-			})
-		})
-		r.turnUntil("fail", w.ended)
-		f := w.failure
-		if d := f.End.Sub(f.Start); d != DefaultHandshakeTimeout || f.Phase != PhaseTCP || f.Code != "timeout" || f.Err.Error() != "dial tcp 10.0.0.1:80: i/o timeout" {
-			t.Errorf("after %v: %+v", d, f)
-		}
-		synctest.Wait()
-		if tried != 2 || f.Phases.Connect != DefaultHandshakeTimeout {
-			t.Errorf("tried %d addresses, phases %+v", tried, f.Phases)
-		}
-	})
-}
-
 // TestCloseTimeout: a peer that goes on talking does not keep us either.
 func TestCloseTimeout(t *testing.T) {
 	chatter := func(c net.Conn) {

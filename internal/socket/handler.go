@@ -81,6 +81,7 @@ const (
 	PhaseBlocked  = "blocked"
 	PhaseDNS      = dial.PhaseDNS
 	PhaseTCP      = dial.PhaseTCP
+	PhaseProxy    = dial.PhaseProxy
 	PhaseTLS      = dial.PhaseTLS
 	PhaseUpgrade  = "upgrade"
 	PhaseProtocol = "protocol"

@@ -69,7 +69,7 @@ const (
 	jobDiscarded // nobody wants the result
 )
 
-// job is one stay off the loop: a lookup, and for TLS the whole dial. Between
+// job is one stay off the loop: a lookup, or the whole dial. Between
 // queued and done it belongs to the pool's goroutine; the loop only moves state.
 type job struct {
 	state  atomic.Uint32
@@ -77,6 +77,7 @@ type job struct {
 	cancel context.CancelFunc
 	dialer *dial.Dialer
 	target dial.Target
+	whole  bool // the dial; else only the lookup
 	queued time.Time
 	post   func(func())
 	letter func()
@@ -94,7 +95,7 @@ func (j *job) run() {
 		return
 	}
 	j.phases.Blocked = time.Since(j.queued)
-	if j.target.TLS {
+	if j.whole {
 		blocked := j.phases.Blocked
 		j.conn, j.phases, j.err = j.dialer.Dial(j.ctx, j.target)
 		j.phases.Blocked = blocked

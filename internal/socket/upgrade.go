@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"volley/internal/dial"
@@ -16,12 +15,8 @@ func (s *Socket) request() {
 	w := s.way
 	w.phase = PhaseUpgrade
 	w.begun = time.Now()
-	host := w.config.Host
-	if host == "" {
-		host = strings.TrimSuffix(w.config.URL.Host, ":")
-	}
 	w.upgrade = wire.Upgrade{
-		Host: host, Target: w.config.URL.RequestURI(), Key: newKey(),
+		Host: w.host(), Target: w.path(), Key: newKey(),
 		Protocols: w.config.Protocols, Deflate: w.config.Deflate, Fields: w.config.Fields,
 	}
 	s.conn.Extend(w.upgrade.Append)
@@ -135,9 +130,15 @@ func (s *Socket) giveUp() {
 	w := s.way
 	phase := w.phase
 	if w.job != nil && !w.job.waiting() {
-		phase = PhaseDNS
-		if w.target.TLS {
+		switch {
+		case w.target.TLS:
 			phase = PhaseTLS
+		case w.target.Proxy != dial.NoProxy:
+			phase = PhaseProxy
+		case w.target.Unix != "":
+			phase = PhaseTCP
+		default:
+			phase = PhaseDNS
 		}
 	}
 	s.deferFailure(Failure{Err: ErrGivenUp, Phase: phase, Code: "given-up"})
@@ -167,6 +168,9 @@ func (s *Socket) abort() {
 	if s.way.job != nil {
 		s.way.job.discard()
 		s.way.job = nil
+	}
+	if s.way.race != nil {
+		s.way.race.abandon()
 	}
 	if s.conn != nil {
 		s.conn.Close()
