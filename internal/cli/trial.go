@@ -243,7 +243,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 		log.Warn(idle)
 	}
 	t.config.OutputEnv, t.config.Stdout = p.env.setting, p.screen.out.out
-	t.config.UserAgent = userAgent
+	t.config.UserAgent, t.config.Proxy = userAgent, p.env.proxy()
 	t.config.StdoutTTY, t.config.StderrTTY, t.config.NoColor = p.screen.outTTY, p.screen.errTTY, p.screen.plain
 	return t, nil
 }

@@ -47,6 +47,8 @@ var samples = map[string][2]sample{
 	"tlsVersion":                {{`"tls1.2"`, "", `{"max":"tls1.2","min":"tls1.2"}`}, {`{"min": "tls1.1"}`, "", `{"max":"","min":"tls1.1"}`}},
 	"tlsCipherSuites":           {{`["TLS_AES_128_GCM_SHA256"]`, "", `["TLS_AES_128_GCM_SHA256"]`}, {`["TLS_RSA_WITH_AES_128_CBC_SHA"]`, "", `["TLS_RSA_WITH_AES_128_CBC_SHA"]`}},
 	"tlsAuth":                   {{`[{"cert": "c", "key": "k", "password": "p", "domains": ["a"]}]`, "", `[{"cert":"c","domains":["a"],"key":"k","password":null}]`}, {`[]`, "", `[]`}},
+	"proxy":                     {{`"http://a:1"`, "http://a:1", `"http://a:1"`}, {`"none"`, "none", `"none"`}},
+	"tlsSessionResumption":      {{`true`, "true", `true`}, {`false`, "false", `false`}},
 	"noCookiesReset":            {{`true`, "true", `true`}, {`false`, "false", `false`}},
 	"discardResponseBodies":     {{`true`, "true", `true`}, {`false`, "false", `false`}},
 	"rps":                       {{`5`, "5", `5`}, {`6`, "6", `6`}},

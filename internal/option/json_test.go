@@ -18,7 +18,7 @@ func TestJSON(t *testing.T) {
 	"systemTags": ["proto", "subproto", "status", "method", "url", "name", "group", "check", "error", "error_code", "tls_version", "scenario", "service", "expected_response"],
 	"maxTagSets": null, "summaryTrendStats": ["avg", "min", "med", "max", "p(90)", "p(95)"], "summaryTimeUnit": null, "metricSamplesBufferSize": null,
 	"userAgent": null, "throw": null, "dns": {"ttl": null, "select": null, "policy": null}, "hosts": null, "blacklistIPs": null, "blockHostnames": null,
-	"insecureSkipTLSVerify": null, "tlsVersion": null, "tlsCipherSuites": null, "tlsAuth": null, "noCookiesReset": null,
+	"proxy": null, "insecureSkipTLSVerify": null, "tlsVersion": null, "tlsCipherSuites": null, "tlsAuth": null, "tlsSessionResumption": null, "noCookiesReset": null,
 	"rps": null, "maxRedirects": null, "batch": null, "batchPerHost": null, "httpDebug": null, "noConnectionReuse": null, "noVUConnectionReuse": null,
 	"discardResponseBodies": null, "websocketMaxMessageSize": null, "websocketHandshakeTimeout": null, "websocketCloseTimeout": null,
 	"websocketSendBufferLimit": null, "websocketUnreadLimit": null, "cloud": {"x": 1}, "ext": null}`

@@ -45,10 +45,12 @@ type Options struct {
 	BlacklistIPs          []netip.Prefix    // addresses not to connect to
 	BlockHostnames        []string          // names not to connect to; a leading * is a wildcard
 	LocalIPs              string            // addresses to connect from
+	Proxy                 string            // a URL; "none" for no proxy, empty for the environment's
 	InsecureSkipTLSVerify bool
 	TLSVersion            TLSVersion
 	TLSCipherSuites       []string
 	TLSAuth               []TLSAuth
+	TLSSessionResumption  bool // go on with earlier TLS sessions
 	NoCookiesReset        bool
 	DiscardResponseBodies bool
 

@@ -5,8 +5,11 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"fmt"
-	"io"
+	"net"
+	"net/url"
+	"strconv"
 
 	"volley/internal/dial"
 	"volley/internal/loop"
@@ -20,13 +23,14 @@ import (
 const handshakes = 128
 
 // fillSession settles what all WebSocket sessions of a test share.
-func fillSession(s *session.Config, o *option.Options, keyLog io.Writer) error {
-	dialer, err := newDialer(o, keyLog)
-	if err != nil {
+func fillSession(s *session.Config, o *option.Options, c *Config) error {
+	dialer, err := newDialer(o, c)
+	locals, localsErr := dial.ParseLocals(o.LocalIPs)
+	if err := errors.Join(err, invalid(localsErr, "localIPs", o)); err != nil {
 		return err
 	}
 	*s = session.Config{
-		Dialer: dialer, Pool: socket.NewPool(handshakes), UserAgent: o.UserAgent,
+		Dialer: dialer, Pool: socket.NewPool(handshakes), UserAgent: o.UserAgent, Locals: locals,
 		HandshakeTimeout: o.WebsocketHandshakeTimeout, CloseTimeout: o.WebsocketCloseTimeout,
 		MaxMessage: o.WebsocketMaxMessageSize, MaxBuffered: int(o.WebsocketSendBufferLimit),
 		MaxUnread: int(o.WebsocketUnreadLimit),
@@ -35,7 +39,7 @@ func fillSession(s *session.Config, o *option.Options, keyLog io.Writer) error {
 }
 
 // newDialer turns options into dial's words.
-func newDialer(o *option.Options, keyLog io.Writer) (*dial.Dialer, error) {
+func newDialer(o *option.Options, c *Config) (*dial.Dialer, error) {
 	hosts, err := dial.ParseHosts(o.Hosts)
 	if err != nil {
 		return nil, err
@@ -52,8 +56,9 @@ func newDialer(o *option.Options, keyLog io.Writer) (*dial.Dialer, error) {
 	if err != nil {
 		return nil, err
 	}
-	secure, err := tlsConfig(o)
-	if err != nil {
+	proxy, err := proxies(o, c.Proxy)
+	certificates, certificatesErr := certificates(o)
+	if err := errors.Join(err, certificatesErr); err != nil {
 		return nil, err
 	}
 	ttl := o.DNS.TTL
@@ -61,17 +66,45 @@ func newDialer(o *option.Options, keyLog io.Writer) (*dial.Dialer, error) {
 		ttl = -1 // dial's word for keeping nothing
 	}
 	return dial.New(dial.Config{
-		TLS: secure, KeyLog: keyLog, Wrap: loop.NewFeed,
+		TLS: tlsConfig(o), Certificates: certificates, Resume: o.TLSSessionResumption, KeyLog: c.KeyLog, Wrap: loop.NewFeed,
+		Proxy: proxy,
 		DNS:   dial.DNS{TTL: ttl, Select: choose, Policy: policy},
 		Hosts: hosts, Block: block, Blacklist: o.BlacklistIPs,
 	}), nil
+}
+
+// proxies says who connects to a host: the option decides for all hosts, else
+// the environment for each.
+func proxies(o *option.Options, environment func(*url.URL) (*url.URL, error)) (func(string, uint16, bool) (*dial.Proxy, error), error) {
+	if o.Proxy != "" {
+		word := o.Proxy
+		if word == "none" {
+			word = ""
+		}
+		one, err := dial.ParseProxy(word)
+		return func(string, uint16, bool) (*dial.Proxy, error) { return one, nil }, invalid(err, "proxy", o)
+	}
+	if environment == nil {
+		return nil, nil
+	}
+	return func(host string, port uint16, secure bool) (*dial.Proxy, error) {
+		u := &url.URL{Scheme: "http", Host: net.JoinHostPort(host, strconv.Itoa(int(port)))}
+		if secure {
+			u.Scheme = "https"
+		}
+		found, err := environment(u)
+		if err != nil || found == nil {
+			return dial.NoProxy, err
+		}
+		return dial.ParseProxy(found.String())
+	}, nil
 }
 
 var tlsVersions = map[string]uint16{
 	"tls1.0": tls.VersionTLS10, "tls1.1": tls.VersionTLS11, "tls1.2": tls.VersionTLS12, "tls1.3": tls.VersionTLS13,
 }
 
-func tlsConfig(o *option.Options) (*tls.Config, error) {
+func tlsConfig(o *option.Options) *tls.Config {
 	c := &tls.Config{
 		InsecureSkipVerify: o.InsecureSkipTLSVerify,
 		MinVersion:         tlsVersions[o.TLSVersion.Min], MaxVersion: tlsVersions[o.TLSVersion.Max],
@@ -83,17 +116,26 @@ func tlsConfig(o *option.Options) (*tls.Config, error) {
 			}
 		}
 	}
+	return c
+}
+
+// certificates are the client's. The error joins all faults.
+func certificates(o *option.Options) ([]dial.Certificate, error) {
+	var (
+		list   []dial.Certificate
+		faults []error
+	)
 	for i, auth := range o.TLSAuth {
 		pair, err := keyPair(auth)
 		if err != nil {
-			return nil, option.Invalid{
+			faults = append(faults, option.Invalid{
 				Field: fmt.Sprintf("tlsAuth.%d", i), Origin: o.Origin("tlsAuth").Text,
 				Why: "cannot be used: " + err.Error(),
-			}
+			})
 		}
-		c.Certificates = append(c.Certificates, pair)
+		list = append(list, dial.Certificate{Certificate: pair, Domains: auth.Domains})
 	}
-	return c, nil
+	return list, errors.Join(faults...)
 }
 
 // keyPair is a client certificate; its key may be encrypted in PEM's old way.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -46,6 +47,9 @@ type Config struct {
 	Log, Console *slog.Logger
 	// KeyLog takes TLS secrets, if not nil (SSLKEYLOGFILE).
 	KeyLog io.Writer
+	// Proxy names the proxy for a URL, of the scheme http for ws and https for
+	// wss, as the environment says; nil, or its nil, is no proxy.
+	Proxy func(*url.URL) (*url.URL, error)
 	// SummaryFull keeps groups and scenarios apart; SummaryDisabled keeps
 	// handleSummary() from being called.
 	SummaryFull, SummaryDisabled bool
@@ -216,7 +220,7 @@ func (p *Plan) settle(text []byte) error {
 	})
 	p.test.Throw, p.test.NoCookiesReset = options.Throw, options.NoCookiesReset
 	p.thresholds, err = threshold.New(p.registry, p.rules())
-	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, p.config.KeyLog)}
+	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, &p.config)}
 	p.Layout, err = executor.NewPlan(options.Scenarios)
 	faults = append(faults, invalid(err, "scenarios", options), p.cut())
 	return errors.Join(faults...)
