@@ -26,7 +26,7 @@ type tracks struct {
 	list []track
 
 	mu       sync.Mutex // guards what follows
-	tried    []int // in their order
+	tried    []int      // in their order
 	canceled int
 	winner   int // whose connection got a request
 	closed   int // that never got one
