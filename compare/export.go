@@ -10,7 +10,7 @@ import (
 // own are the metrics only volley has: docs/compat.md, "More than k6".
 var own = []string{
 	"ws_errors", "ws_blocked", "ws_lookup", "ws_tcp_connecting", "ws_tls_handshaking", "ws_upgrading",
-	"ws_open_sockets", "ws_reads_paused", "iteration_exceptions", "iteration_start_delay", "loop_lag",
+	"ws_open_sockets", "ws_reads_paused", "ws_closes", "ws_payload_sent", "ws_payload_received", "iteration_exceptions", "iteration_start_delay", "loop_lag",
 }
 
 // sampled are the metrics taken every second: a run of less has none.

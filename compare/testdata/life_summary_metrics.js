@@ -6,7 +6,7 @@ export function handleSummary(data) {
   const lines = [];
   for (const name of Object.keys(data.metrics).sort()) {
     const m = data.metrics[name];
-    if (/^(loop_lag|vus|ws_(errors|blocked|lookup|tcp|tls|upgrading|open_sockets|reads))/.test(name)) { continue; }
+    if (/^(loop_lag|vus|ws_(errors|blocked|lookup|tcp|tls|upgrading|open_sockets|reads|closes|payload))/.test(name)) { continue; }
     lines.push([name, m.type, m.contains, Object.keys(m.values).sort(), m.values.count, JSON.stringify(m.thresholds)].join(' '));
   }
   return { [`${__ENV.OUT}/metrics.txt`]: lines.filter((l) => !l.startsWith('data_')).join('\n') };

@@ -14,6 +14,7 @@ type Builtin struct {
 	IterationExceptions                                    *Metric // volley's own, from here on
 	IterationStartDelay                                    *Metric
 	WSErrors, WSOpenSockets, WSReadsPaused                 *Metric
+	WSCloses, WSPayloadSent, WSPayloadReceived             *Metric
 	WSBlocked, WSLookup, WSTCPConnecting, WSTLSHandshaking *Metric
 	WSUpgrading                                            *Metric
 	LoopLag                                                *Metric
@@ -60,6 +61,12 @@ var builtins = []struct {
 	// How often a socket's reading was paused because its VU was behind; its
 	// pongs are late then.
 	{"ws_reads_paused", Counter, ContainsDefault, false, func(b *Builtin) **Metric { return &b.WSReadsPaused }},
+	// Sessions that ended, tagged with the close code that the script was told.
+	{"ws_closes", Counter, ContainsDefault, false, func(b *Builtin) **Metric { return &b.WSCloses }},
+	// Bytes of messages of connections with compression, before it and after:
+	// what data_sent and data_received would have been.
+	{"ws_payload_sent", Counter, ContainsData, false, func(b *Builtin) **Metric { return &b.WSPayloadSent }},
+	{"ws_payload_received", Counter, ContainsData, false, func(b *Builtin) **Metric { return &b.WSPayloadReceived }},
 	{"ws_blocked", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.WSBlocked }},
 	{"ws_lookup", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.WSLookup }},
 	{"ws_tcp_connecting", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.WSTCPConnecting }},

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"volley/internal/metric"
@@ -26,7 +27,8 @@ type Meter struct {
 	received, sent  metric.Series
 	dataIn, dataOut metric.Series
 	lastIn, lastOut uint64
-	pings           []ping // without a pong so far, oldest first
+	payload         *payload // nil without compression
+	pings           []ping   // without a pong so far, oldest first
 	began           time.Time
 	open            bool
 }
@@ -72,6 +74,9 @@ func (m *Meter) Opened(o socket.Opening) {
 	reg := m.v.Test().Registry
 	m.received = reg.Series(reg.Builtin.WSMessagesReceived, m.tags)
 	m.sent = reg.Series(reg.Builtin.WSMessagesSent, m.tags)
+	if slices.ContainsFunc(o.Extensions, func(s string) bool { return strings.Contains(s, "permessage-deflate") }) {
+		m.payload = &payload{}
+	}
 	m.open = true
 	m.add(reg.Builtin.WSOpenSockets, m.base, 1, o.End)
 }
@@ -111,26 +116,61 @@ func (m *Meter) fault(phase, code string, at time.Time) {
 	m.add(reg.Builtin.WSErrors, tags, 1, at)
 }
 
-// Ended counts the end of a session that was open, in whatever way it came. It
-// counts once.
-func (m *Meter) Ended(phase, code string, at time.Time) {
+// Closed counts the end of a session as the connection tells it: with its code,
+// and with what went wrong, if something did.
+func (m *Meter) Closed(c socket.Closing) {
+	if !m.open {
+		return
+	}
+	m.Ended(c.Code, c.At)
+	phase, code := c.Class()
+	if code == "" && isFault(c.Code) {
+		phase, code = socket.PhaseClose, "close-"+strconv.Itoa(int(c.Code))
+	}
+	if code != "" {
+		m.fault(phase, code, c.At)
+	}
+}
+
+// isFault reports whether a close code of the protocol's says that something went
+// wrong. What the codes of applications mean, from 3000 on, nobody knows here.
+func isFault(code uint16) bool {
+	return code > 1001 && code < 3000 && code != 1005
+}
+
+// Ended counts the end of a session that was open, in whatever way it came, with
+// the code that the script is told. It counts once.
+func (m *Meter) Ended(code uint16, at time.Time) {
 	if !m.open {
 		return
 	}
 	m.open = false
-	b := &m.v.Test().Registry.Builtin
-	m.add(b.WSOpenSockets, m.base, -1, at)
-	m.add(b.WSSessionDuration, m.tags, ms(at.Sub(m.began)), at)
-	if code != "" {
-		m.fault(phase, code, at)
-	}
+	reg := m.v.Test().Registry
+	m.add(reg.Builtin.WSOpenSockets, m.base, -1, at)
+	m.add(reg.Builtin.WSSessionDuration, m.tags, ms(at.Sub(m.began)), at)
+	m.add(reg.Builtin.WSCloses, reg.With(m.tags, "code", strconv.Itoa(int(code))), 1, at)
 }
 
 // Received and Sent count one data message.
 func (m *Meter) Received(at time.Time) { m.rec.AddWith(m.received, 1, metric.At(at), m.meta) }
 
-// Sent counts one data message that was sent.
-func (m *Meter) Sent(at time.Time) { m.rec.AddWith(m.sent, 1, metric.At(at), m.meta) }
+// Sent counts one data message that was sent, of so many bytes.
+func (m *Meter) Sent(bytes int, at time.Time) {
+	m.rec.AddWith(m.sent, 1, metric.At(at), m.meta)
+	if m.payload != nil {
+		m.payload.out += bytes
+	}
+}
+
+// payload is how many bytes the messages had, since it was counted last.
+type payload struct{ in, out int }
+
+// Unpacked notes the size of a message that came.
+func (m *Meter) Unpacked(bytes int) {
+	if m.payload != nil {
+		m.payload.in += bytes
+	}
+}
 
 // ping is an own ping that may still be answered.
 type ping struct {
@@ -176,6 +216,19 @@ func (m *Meter) Traffic(s *socket.Socket, at time.Time) {
 		m.rec.AddWith(m.dataOut, float64(out-m.lastOut), metric.At(at), m.meta)
 	}
 	m.lastIn, m.lastOut = in, out
+	m.flush(at)
+}
+
+// flush counts the bytes of messages.
+func (m *Meter) flush(at time.Time) {
+	p := m.payload
+	if p == nil || *p == (payload{}) {
+		return
+	}
+	b := &m.v.Test().Registry.Builtin
+	m.add(b.WSPayloadReceived, m.tags, float64(p.in), at)
+	m.add(b.WSPayloadSent, m.tags, float64(p.out), at)
+	*p = payload{}
 }
 
 // Paused counts that reading was stopped because the VU did not take what came.

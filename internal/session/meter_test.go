@@ -2,7 +2,9 @@ package session
 
 import (
 	"errors"
+	"io"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -39,17 +41,19 @@ func TestSession(t *testing.T) {
 		Protocol: "chat", Response: &wire.Response{Status: 101}, Start: now, End: now,
 		Phases: socket.Phases{Lookup: time.Millisecond, Connect: time.Millisecond},
 	})
-	m.Sent(now)
+	m.Sent(5, now)
 	m.Received(now)
 	m.Received(now)
 	sums(t, h, map[string]float64{
 		"ws_open_sockets": 1, "ws_sessions{status:101,subproto:chat,url:ws://a/}": 1, "ws_connecting": 1,
 		"ws_lookup": 1, "ws_tcp_connecting": 1, "ws_tls_handshaking": 0, "ws_upgrading": 0, "ws_session_duration": 0,
 	})
-	m.Ended("close", "eof", now)
-	m.Ended("close", "reset", now)
+	m.Closed(socket.Closing{Code: 1006, Err: io.ErrUnexpectedEOF, At: now})
+	m.Closed(socket.Closing{Code: 1000, At: now})
+	m.Ended(1000, now)
 	sums(t, h, map[string]float64{
 		"ws_open_sockets": 0, "ws_session_duration{subproto:chat}": 1, "ws_errors": 1, "ws_errors{phase:close,code:eof}": 1,
+		"ws_closes": 1, "ws_closes{code:1006,status:101}": 1,
 		"ws_msgs_sent{status:101}": 1, "ws_msgs_received{status:101}": 2,
 	})
 }
@@ -59,11 +63,60 @@ func TestRefused(t *testing.T) {
 	m, h := begin(t)
 	now := time.Now()
 	m.Failed(socket.Failure{Err: errors.New("no"), Phase: "tcp", Code: "refused", Start: now, End: now})
-	m.Ended("", "", now)
+	m.Ended(1006, now)
 	sums(t, h, map[string]float64{
 		"ws_sessions": 1, "ws_connecting": 1, "ws_errors{phase:tcp,code:refused}": 1,
-		"ws_session_duration": 0, "ws_open_sockets": 0,
+		"ws_session_duration": 0, "ws_open_sockets": 0, "ws_closes": 0,
 	})
+}
+
+// TestCloses sorts sessions by how they ended: a code of the protocol's that
+// tells of a fault is an error, one of the application's is not.
+func TestCloses(t *testing.T) {
+	for _, test := range []struct {
+		closing     socket.Closing
+		phase, code string
+	}{
+		{closing: socket.Closing{Code: 1000}},
+		{closing: socket.Closing{Code: 1001}},
+		{closing: socket.Closing{Code: 1005}},
+		{closing: socket.Closing{Code: 3000}},
+		{closing: socket.Closing{Code: 4999}},
+		{socket.Closing{Code: 1002}, "close", "close-1002"},
+		{socket.Closing{Code: 1011, Local: true}, "close", "close-1011"},
+		{socket.Closing{Code: 1015}, "close", "close-1015"},
+		{socket.Closing{Code: 1006, Err: io.ErrUnexpectedEOF}, "close", "eof"},
+		{socket.Closing{Code: 1006, Err: syscall.ECONNRESET}, "close", "reset"},
+		{socket.Closing{Code: 1006, Err: socket.ErrCloseTimeout}, "close", "timeout"},
+		{socket.Closing{Code: 1006, Err: socket.ErrOverflow}, "close", "overflow"},
+		{socket.Closing{Code: 1006, Err: wire.FaultText}, "protocol", "invalid-data"},
+	} {
+		m, h := begin(t)
+		m.Opened(socket.Opening{Response: &wire.Response{Status: 101}})
+		m.Closed(test.closing)
+		want := map[string]float64{"ws_closes{code:" + strconv.Itoa(int(test.closing.Code)) + "}": 1, "ws_errors": 0}
+		if test.code != "" {
+			want["ws_errors"] = 1
+			want["ws_errors{phase:"+test.phase+",code:"+test.code+"}"] = 1
+		}
+		sums(t, h, want)
+	}
+}
+
+// TestPayload counts the bytes of messages where they are compressed.
+func TestPayload(t *testing.T) {
+	for extension, want := range map[string]float64{"permessage-deflate; client_max_window_bits=15": 7, "": 0} {
+		m, h := begin(t)
+		m.Opened(socket.Opening{Response: &wire.Response{Status: 101}, Extensions: []string{extension}})
+		for range 2 {
+			m.Sent(3, time.Now())
+			m.Sent(4, time.Now())
+			m.Unpacked(7)
+		}
+		m.flush(time.Now())
+		m.flush(time.Now())
+		sums(t, h, map[string]float64{"ws_payload_sent": 2 * want, "ws_payload_received{status:101}": 2 * want})
+	}
 }
 
 // TestPings measures own pings only, each once, and forgets the oldest when none

@@ -39,6 +39,9 @@ type Grammar struct {
 	TagsFault string
 	// Strict refuses unknown keys, and an empty compression.
 	Strict bool
+	// Takeover offers compression as a browser does; k6 asks both sides not to
+	// keep their windows.
+	Takeover bool
 }
 
 // Params is what a script asks of one connection.
@@ -46,6 +49,8 @@ type Params struct {
 	Fields  wire.Fields
 	Host    string
 	Deflate *wire.DeflateParams
+	// Settings are those beyond k6's; nil without any.
+	Settings *Settings
 	// Tags are the VU's tags of now with the script's own; Name is the script's
 	// own name tag, "" without one.
 	Tags metric.Tags
@@ -81,7 +86,8 @@ func ParseParams(v *vu.VU, g Grammar, userAgent string, value sobek.Value) (Para
 		case "compression":
 			err = p.compression(g, item)
 		default:
-			if g.Strict {
+			var known bool
+			if known, err = p.setting(key, item); !known && g.Strict {
 				err = fmt.Errorf("unknown WebSocket's option %s", key)
 			}
 		}
@@ -145,9 +151,11 @@ func (p *Params) compression(g Grammar, value sobek.Value) error {
 	}
 	switch {
 	case text == "deflate":
-		// k6's offer: neither side keeps its window between messages. A server
-		// that does not confirm both is honoured all the same.
+		// Of k6's offer, a server that does not confirm both is honoured all the same.
 		p.Deflate = &wire.DeflateParams{ServerNoContext: true, ClientNoContext: true}
+		if g.Takeover {
+			p.Deflate = Offer()
+		}
 		return nil
 	case !g.Strict && text == "":
 		return nil
@@ -188,12 +196,14 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 			fields.Set("Cookie", cookies)
 		}
 	}
-	return socket.Config{
+	config := socket.Config{
 		URL: u, Protocols: protocols, Fields: fields, Host: p.Host, Deflate: p.Deflate,
 		HandshakeTimeout: c.HandshakeTimeout, CloseTimeout: c.CloseTimeout,
 		MaxMessage: c.MaxMessage, MaxBuffered: c.MaxBuffered,
 		Dialer: c.Dialer, Pool: c.Pool, Local: c.local(v),
 	}
+	p.Settings.apply(&config)
+	return config
 }
 
 // local is the address a VU connects from, as in k6 by its number; setup and

@@ -18,12 +18,13 @@ var (
 		"http_reqs", "http_req_failed", "http_req_duration", "http_req_blocked", "http_req_connecting",
 		"http_req_receiving", "http_req_sending", "http_req_tls_handshaking", "http_req_waiting",
 	}
-	// phases are parts of a duration that is shown itself: only a full summary
-	// has them.
+	// phases are parts of a duration that is shown itself, and the ends of what
+	// is counted as it begins: only a full summary has them.
 	phases = []string{
 		"http_req_blocked", "http_req_connecting", "http_req_receiving", "http_req_sending",
 		"http_req_tls_handshaking", "http_req_waiting",
 		"ws_blocked", "ws_lookup", "ws_tcp_connecting", "ws_tls_handshaking", "ws_upgrading",
+		"ws_closes",
 	}
 	// never are shown in another form: as checks, as the generator's lateness,
 	// as a sentence.

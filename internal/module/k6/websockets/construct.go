@@ -34,10 +34,12 @@ var states = map[string]int64{"CONNECTING": 0, "OPEN": 1, "CLOSING": 2, "CLOSED"
 var attributes = []string{
 	"url", "readyState", "bufferedAmount", "extensions", "protocol", "binaryType",
 	"onopen", "onmessage", "onerror", "onclose", "onping", "onpong",
+	"response", "handshakeTimeout", "idleTimeout", "closeTimeout", "maxMessageSize",
+	"fragmentSize", "localAddress", "proxy", "perMessageDeflate",
 }
 
 // grammar is how this module reads parameters: it refuses what it does not know.
-var grammar = session.Grammar{TagsFault: "invalid WebSocket tags option:", Strict: true}
+var grammar = session.Grammar{TagsFault: "invalid WebSocket tags option:", Strict: true, Takeover: true}
 
 // connect is the constructor (WebSockets standard §3.1). Connecting begins at
 // once and goes on beside the script; the tags are those of this moment.
@@ -62,6 +64,9 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		i.v.Throw(err)
 	}
 	s := &Socket{i: i, v: i.v, url: u.String()}
+	if params.Settings != nil {
+		s.beRare().settings = params.Settings
+	}
 	name := params.Name
 	if name == "" {
 		name = label(text, u)

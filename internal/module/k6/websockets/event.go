@@ -6,6 +6,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/web"
 	"volley/internal/wire"
@@ -61,7 +62,7 @@ const keepInbox = 4
 // OnOpen is the loop's: the connection is made.
 func (s *Socket) OnOpen(o socket.Opening) {
 	s.meter.Opened(o)
-	s.keepCookies(o.Response)
+	s.answered(o.Response)
 	s.push(event{kind: opened, text: o.Protocol, data: []byte(strings.Join(o.Extensions, ", ")), at: o.End})
 }
 
@@ -69,18 +70,22 @@ func (s *Socket) OnOpen(o socket.Opening) {
 func (s *Socket) OnFail(f socket.Failure) {
 	s.meter.Failed(f)
 	s.meter.Traffic(s.conn, f.End)
-	s.keepCookies(f.Response)
+	s.answered(f.Response)
 	if s.state == closed { // interrupted: the VU may be in another job by now
 		return
 	}
-	s.push(event{kind: failed, text: f.Err.Error(), ok: true, at: f.End})
+	s.push(event{kind: failed, text: session.FailureText(f), ok: true, at: f.End})
 	s.push(event{kind: ended, code: abnormal, at: f.End})
 }
 
-// keepCookies stores what the server's answer sets, refused or not.
-func (s *Socket) keepCookies(r *wire.Response) {
-	if r != nil && s.address != nil {
+// answered keeps of the server's answer, refused or not, its cookies, and all of
+// it if the script may ask for it.
+func (s *Socket) answered(r *wire.Response) {
+	if r != nil {
 		s.v.Jar().Store(s.address, r.Fields.Values("Set-Cookie"))
+		if s.v.Test().Script.Mentions("response") {
+			s.beRare().answer = session.NewResponse(r)
+		}
 	}
 	s.address = nil
 }
@@ -97,6 +102,7 @@ func (s *Socket) OnMessage(op wire.Opcode, data []byte, at time.Time) {
 	} else {
 		e.kind, e.data = binary, append([]byte(nil), data...)
 	}
+	s.meter.Unpacked(len(data))
 	s.unread += len(data)
 	s.push(e)
 	if s.unread > s.i.config.MaxUnread && !s.paused {
@@ -127,12 +133,16 @@ func (s *Socket) OnDrain() {}
 // OnClose is the loop's, and its last word.
 func (s *Socket) OnClose(c socket.Closing) {
 	s.meter.Traffic(s.conn, c.At)
-	phase, code := c.Class()
-	s.meter.Ended(phase, code, c.At)
+	cut := s.rare != nil && s.rare.cut
+	if cut { // as the script wished
+		s.meter.Ended(c.Code, c.At)
+	} else {
+		s.meter.Closed(c)
+	}
 	if s.state == closed { // interrupted: nobody listens
 		return
 	}
-	if text := closeFault(c); text != "" {
+	if text := closeFault(c); text != "" && !cut {
 		s.push(event{kind: failed, text: text, ok: true, at: c.At})
 	}
 	s.push(event{kind: ended, code: c.Code, text: c.Reason, ok: c.Clean, at: c.At})

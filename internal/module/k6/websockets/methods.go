@@ -17,6 +17,10 @@ var methods = map[string]web.Method{
 	"send":  send,
 	"close": closeSocket,
 	"ping":  ping,
+
+	"terminate": terminate,
+	"pause":     pause,
+	"resume":    resume,
 }
 
 // send queues a message (WebSockets standard §3.1 "send"). Before the socket is
@@ -72,7 +76,7 @@ func (s *Socket) wrote(n int, err error) {
 		s.dropped += n
 		return
 	}
-	s.meter.Sent(s.v.Loop().Now())
+	s.meter.Sent(n, s.v.Loop().Now())
 	s.queued += n
 }
 
@@ -127,6 +131,7 @@ func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 		code = normalClosure // a reason needs a code before it
 	}
 	s.state = closing
+	s.hold(false) // the server's close frame must be read
 	s.conn.Close(code, reason)
 	return sobek.Undefined()
 }

@@ -69,7 +69,7 @@ func (s *Socket) read(n int) {
 	s.unread -= n
 	if s.paused && s.unread <= s.i.config.MaxUnread/2 {
 		s.paused = false
-		s.conn.Resume()
+		s.flow()
 	}
 }
 

@@ -32,6 +32,8 @@ type Socket struct {
 	extensions string
 	state      uint8 // the script's readyState
 	buffers    bool  // binaryType is "arraybuffer"
+	paused     bool  // reading is stopped: too much is unread
+	rare       *rare // what few sockets have; nil for the others
 	lastPing   int
 	queued     int    // bytes of messages that wait, as of the turn settled
 	dropped    int    // bytes of messages that will never leave
@@ -39,8 +41,7 @@ type Socket struct {
 
 	inbox  []event // what waits for the script, from next on
 	next   int
-	unread int  // bytes of messages in the inbox
-	paused bool // reading is stopped: too much is unread
+	unread int // bytes of messages in the inbox
 }
 
 // Numbers of readyState (WebSockets standard §3.1).
@@ -70,6 +71,11 @@ func (s *Socket) Get(key string) sobek.Value {
 		return rt.ToValue("blob")
 	case "bufferedAmount":
 		return rt.ToValue(s.buffered())
+	case "response":
+		return s.response()
+	}
+	if value := s.setting(key); value != nil {
+		return value
 	}
 	if kind, ok := handlerKind(key); ok {
 		if handler := s.Handler(kind); handler != nil {
@@ -83,7 +89,7 @@ func (s *Socket) Get(key string) sobek.Value {
 // Set takes the attributes that can be written; the others refuse.
 func (s *Socket) Set(key string, value sobek.Value) bool {
 	switch key {
-	case "readyState", "url", "protocol", "extensions", "bufferedAmount":
+	case "readyState", "url", "protocol", "extensions", "bufferedAmount", "response":
 		return false
 	case "binaryType":
 		s.setBinaryType(value.String())
@@ -92,6 +98,9 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 	if kind, ok := handlerKind(key); ok {
 		s.setHandler(key, kind, value)
 		return true
+	}
+	if isSetting(key) {
+		return false
 	}
 	return s.Base.Set(key, value)
 }
@@ -175,6 +184,7 @@ func (s *Socket) String() string {
 func (s *Socket) End() {
 	if s.state < closing {
 		s.state = closing
+		s.hold(false)
 	}
 	if s.conn != nil {
 		s.conn.Close(normalClosure, "")
@@ -190,7 +200,7 @@ func (s *Socket) Interrupt() {
 		s.conn.Close(normalClosure, "")
 		s.meter.Traffic(s.conn, now)
 	}
-	s.meter.Ended("", "", now)
+	s.meter.Ended(normalClosure, now)
 	s.inbox, s.next = nil, 0
 	s.Release()
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,6 +104,34 @@ func record(server *wstest.Server) {
 			p.Drain()
 		}
 	})
+	server.Handle("/whence", func(p *wstest.Peer) { // tells the client's address
+		p.Upgrade()
+		host, _, err := net.SplitHostPort(p.Conn.RemoteAddr().String())
+		if err == nil {
+			p.Write(wstest.Text, host)
+			p.Drain()
+		}
+	})
+	server.Handle("/frames", func(p *wstest.Peer) { // tells the lengths of a message's frames
+		p.Upgrade()
+		var lengths []string
+		for fin := false; !fin; {
+			var head [2]byte
+			if _, err := io.ReadFull(p.Conn, head[:]); err != nil {
+				return
+			}
+			length := int(head[1] & 0x7f)
+			if _, err := io.CopyN(io.Discard, p.Conn, int64(4+length)); err != nil {
+				return
+			}
+			fin = head[0]&0x80 != 0
+			lengths = append(lengths, fmt.Sprintf("%x:%d", head[0]&0x7f, length))
+		}
+		p.Write(wstest.Text, strings.Join(lengths, " "))
+		p.Drain()
+	})
+	server.Handle("/moved", func(p *wstest.Peer) { p.Refuse(302, "elsewhere", "Location: wss://other.example/path") })
+	server.Handle("/twofold", func(p *wstest.Peer) { p.Upgrade("X-Twice: a", "x-twice: b", "Set-Cookie: c=1"); p.Drain() })
 	server.Handle("/otherclose", func(p *wstest.Peer) { // answers a close with its own
 		p.Upgrade()
 		p.Write(wstest.Text, "go")

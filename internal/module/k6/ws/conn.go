@@ -110,7 +110,7 @@ func (c *conn) pop() (e event, ok bool) {
 // OnOpen is the loop's: the connection is made.
 func (c *conn) OnOpen(o socket.Opening) {
 	c.opening.answered = true
-	c.header = header(o.Response)
+	c.header = session.NewResponse(o.Response).Header
 	c.meter.Opened(o)
 	c.keepCookies(o.Response)
 	c.v.Unpark()
@@ -140,6 +140,7 @@ func (c *conn) OnMessage(op wire.Opcode, data []byte, at time.Time) {
 	} else {
 		e.kind, e.data = binaryMessage, append([]byte(nil), data...)
 	}
+	c.meter.Unpacked(len(data))
 	c.unread += len(data)
 	c.push(e)
 	if c.unread > c.i.config.MaxUnread && !c.paused {
@@ -179,8 +180,7 @@ func (c *conn) OnDrain() { c.v.Unpark() }
 func (c *conn) OnClose(e socket.Closing) {
 	c.gone = true
 	c.meter.Traffic(c.sock, e.At)
-	phase, code := e.Class()
-	c.meter.Ended(phase, code, e.At)
+	c.meter.Closed(e)
 	c.push(event{kind: closing, closed: &e, at: e.At})
 }
 
@@ -212,7 +212,7 @@ func (c *conn) abandon(code uint16) {
 	now := time.Now()
 	c.sock.Abandon(code)
 	c.meter.Traffic(c.sock, now)
-	c.meter.Ended("", "", now)
+	c.meter.Ended(code, now)
 }
 
 // leave is what remains to do however connect ends.

@@ -57,7 +57,7 @@ func (c *conn) Serve() (done bool) {
 	case err != nil:
 		c.v.Rethrow(err)
 	case over:
-		c.result = c.i.result(c.url, 101, fields(c.header), "", nil)
+		c.result = c.i.result(c.url, &session.Response{Status: 101, Header: c.header}, nil)
 	}
 	return over
 }
@@ -134,12 +134,7 @@ func (i *instance) failed(f *socket.Failure) sobek.Value {
 	}
 	i.v.Warnf("Attempt to establish a WebSocket connection failed: %v", f.Err)
 	if f.Response != nil {
-		return i.result("", f.Response.Status, fields(header(f.Response)), string(limited(f.Response.Body)), nil)
+		return i.result("", session.NewResponse(f.Response), nil)
 	}
-	return i.result("", 0, nil, "", f.Err)
+	return i.result("", nil, f.Err)
 }
-
-// bodyShown is how much of a refusal's body k6 keeps.
-const bodyShown = 1024
-
-func limited(body []byte) []byte { return body[:min(len(body), bodyShown)] }

@@ -148,7 +148,7 @@ func (c *conn) send(call sobek.FunctionCall) sobek.Value {
 	if value := call.Argument(0); !vu.Nothing(value) {
 		text = value.String()
 	}
-	return c.write(func() error { return c.sock.SendText(text) })
+	return c.write(len(text), func() error { return c.sock.SendText(text) })
 }
 
 func (c *conn) sendBinary(call sobek.FunctionCall) sobek.Value {
@@ -160,7 +160,7 @@ func (c *conn) sendBinary(call sobek.FunctionCall) sobek.Value {
 	if !ok {
 		c.v.Throwf("expected ArrayBuffer as argument, received: %s", constructorOf(value))
 	}
-	return c.write(func() error { return c.sock.SendBinary(buffer.Bytes()) })
+	return c.write(len(buffer.Bytes()), func() error { return c.sock.SendBinary(buffer.Bytes()) })
 }
 
 func constructorOf(value sobek.Value) string {
@@ -187,11 +187,11 @@ func constructorOf(value sobek.Value) string {
 // write does.
 const highWater = 1 << 20
 
-// write sends one message, counts it if it was taken, and waits while the peer
+// write sends one message of so many bytes, counts it if it was taken, and waits while the peer
 // takes too little.
-func (c *conn) write(send func() error) sobek.Value {
+func (c *conn) write(bytes int, send func() error) sobek.Value {
 	if err := c.try(send); err == nil {
-		c.meter.Sent(c.v.Loop().Now())
+		c.meter.Sent(bytes, c.v.Loop().Now())
 		for c.sock.Buffered() > highWater && !c.gone && c.v.Interrupted() == nil {
 			c.v.Park()
 		}

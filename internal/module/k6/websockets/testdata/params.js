@@ -14,7 +14,7 @@ export default async function () {
 // want: volley-test undefined undefined
   f = JSON.parse((await first('/headers', ['a', 'b'], { headers: { Host: 'h', 'X-Own': 5 }, jar: {}, compression: 'deflate' })).data);
   console.log(f.Host, f['X-Own'], f['Sec-Websocket-Protocol'], f['Sec-Websocket-Extensions']);
-// want: h 5 a, b permessage-deflate; server_no_context_takeover; client_no_context_takeover
+// want: h 5 a, b permessage-deflate; client_max_window_bits
   f = JSON.parse((await first('/headers', 'one')).data);
   console.log(f['Sec-Websocket-Protocol']);
 // want: one

@@ -29,4 +29,11 @@ export default async function () {
 }
 // want metric: ws_session_duration 6
 // want metric: ws_errors{phase:close,code:eof} 1
-// want metric: ws_errors 1
+// want metric: ws_errors{phase:close,code:close-1011} 1
+// want metric: ws_errors 2
+// want metric: ws_closes 6
+// want metric: ws_closes{code:1000} 1
+// want metric: ws_closes{code:1011} 1
+// want metric: ws_closes{code:4000} 1
+// want metric: ws_closes{code:1005} 1
+// want metric: ws_closes{code:1006} 1
