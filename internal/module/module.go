@@ -35,8 +35,12 @@ func Table(c *session.Config) map[string]vu.Module {
 }
 
 // Globals makes what scripts of one run find without importing it, by name: the
-// web platform's.
-func Globals() map[string]func(*vu.VU) sobek.Value { return web.Globals() }
+// web platform's, and the WebSocket of the table's k6/websockets.
+func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
+	all := web.Globals()
+	all["WebSocket"] = func(v *vu.VU) sobek.Value { return websockets.Global(table["k6/websockets"], v) }
+	return all
+}
 
 // The reasons why a module of k6's is not here.
 const (

@@ -137,7 +137,7 @@ func Prepare(ctx context.Context, c Config) (*Plan, error) {
 		return nil, err
 	}
 	p.test = &vu.Test{
-		Registry: p.registry, Script: code, Modules: modules, Globals: module.Globals(), Env: c.Vars, Log: c.Log, Console: c.Console,
+		Registry: p.registry, Script: code, Modules: modules, Globals: module.Globals(modules), Env: c.Vars, Log: c.Log, Console: c.Console,
 		Options:  func() []byte { return p.Options.JSON() },
 		Instance: p.instance,
 		Abort:    func(message string) { p.abort(&Aborted{message}) },

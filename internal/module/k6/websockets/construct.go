@@ -18,12 +18,14 @@ import (
 )
 
 // define is the class WebSocket of one VU. The method table is shared; only
-// the constructor knows its instance.
+// the constructor knows its instance. As in k6, new may be left out: to tell
+// would cost each VU a kilobyte.
 func (i *instance) define() *web.Class {
 	return &web.Class{
 		Name: "WebSocket", Parent: web.EventTarget, Length: 1, Callable: true,
 		Construct:  func(_ *web.Realm, _ *web.Class, args []sobek.Value) web.Instance { return i.connect(args) },
 		Methods:    methods,
+		Lengths:    map[string]int{"send": 1},
 		Constants:  states,
 		Attributes: attributes,
 	}
@@ -52,7 +54,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	}
 	text := textOf(i.v, args[0])
 	asked := protocolList(i.v, argument(args, 1))
-	u, err := parseURL(args[0], text)
+	u, href, err := parseURL(args[0], text)
 	if err == nil {
 		err = checkProtocols(asked)
 	}
@@ -60,39 +62,61 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		web.Throw(i.realm, "SyntaxError", err.Error())
 	}
 	params, err := session.ParseParams(i.v, grammar, i.config.UserAgent, argument(args, 2))
+	var signal *web.Signal
+	if err == nil {
+		signal, err = signalOf(&params)
+	}
 	if err != nil {
 		i.v.Throw(err)
 	}
-	s := &Socket{i: i, v: i.v, url: u.String()}
+	s := &Socket{i: i, v: i.v, url: href}
 	if params.Settings != nil {
 		s.beRare().settings = params.Settings
 	}
 	name := params.Name
 	if name == "" {
-		name = label(text, u)
+		name = label(text, href)
 	}
 	s.meter.Begin(i.v, &params, name, name, time.Now())
 	i.v.Hold(&s.Hold, s)
 	if err := refusal(&params, asked); err != nil {
-		s.refuse(err)
+		s.refuse(err, "header")
+		return s
+	}
+	if signal != nil && signal.Aborted() {
+		s.refuse(socket.ErrGivenUp, "given-up")
 		return s
 	}
 	s.address = u
 	s.conn = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, asked), s)
+	if signal != nil {
+		s.beRare().forget = signal.OnAbort(s.abort)
+	}
 	if i.v.Failed() {
 		s.End()
 	}
 	return s
 }
 
+// signalOf is the AbortSignal among the settings, nil without one.
+func signalOf(p *session.Params) (*web.Signal, error) {
+	if p.Settings == nil || p.Settings.Signal == nil {
+		return nil, nil
+	}
+	signal, ok := web.AbortSignalOf(p.Settings.Signal)
+	if !ok {
+		return nil, fmt.Errorf("WebSocket's option signal: %s is no AbortSignal", p.Settings.Signal.String())
+	}
+	return signal, nil
+}
+
 // label is the URL as tags have it: as k6 writes it, where k6 would take it, so
 // that thresholds on a URL go on to fit.
-func label(text string, u *url.URL) string {
-	given, err := url.Parse(text)
-	if err != nil || given.Scheme != u.Scheme {
-		given = u
+func label(text, href string) string {
+	if given, err := url.Parse(text); err == nil && (given.Scheme == "ws" || given.Scheme == "wss") {
+		return session.Label(given.String())
 	}
-	return session.Label(given.String())
+	return session.Label(href)
 }
 
 // refusal is why no connection is tried, in the words of the library k6 uses;
@@ -114,31 +138,69 @@ func argument(args []sobek.Value, n int) sobek.Value {
 }
 
 // parseURL reads the URL as the standard does ("obtain a URL record"), with k6's
-// words for what is wrong. There is no base: a relative URL is a fault.
-func parseURL(value sobek.Value, text string) (*url.URL, error) {
+// words for what is wrong. There is no base: a relative URL is a fault. u is for
+// the connection, href for the script.
+func parseURL(value sobek.Value, text string) (u *url.URL, href string, err error) {
 	if vu.Nothing(value) {
-		return nil, errors.New("WebSocket requires a url")
+		return nil, "", errors.New("WebSocket requires a url")
 	}
-	u, err := url.Parse(strings.TrimSpace(text))
+	parsed, err := web.ParseURL(text, "")
 	if err != nil {
-		return nil, fmt.Errorf("WebSocket requires valid url, but got %q which resulted in %w", text, err)
+		return nil, "", urlFault(text, err)
 	}
-	switch u.Scheme {
+	switch parsed.Scheme() {
 	case "http":
-		u.Scheme = "ws"
+		parsed.SetProtocol("ws")
 	case "https":
-		u.Scheme = "wss"
+		parsed.SetProtocol("wss")
 	}
+	href = parsed.Href(false)
 	switch {
-	case u.Scheme != "ws" && u.Scheme != "wss":
-		return nil, fmt.Errorf("WebSocket requires url with scheme ws or wss, but got %q", u.Scheme)
-	case strings.Contains(text, "#"):
-		return nil, fmt.Errorf("WebSocket requires no url fragment, but got %q", u.Fragment)
+	case parsed.Scheme() != "ws" && parsed.Scheme() != "wss":
+		return nil, "", errScheme(parsed.Scheme())
+	case strings.Contains(href, "#"): // also an empty fragment
+		return nil, "", fmt.Errorf("WebSocket requires no url fragment, but got %q", parsed.Fragment())
 	}
-	if u.Path == "" {
-		u.Path = "/"
+	return connectionURL(parsed, href), href, nil
+}
+
+func errScheme(scheme string) error {
+	return fmt.Errorf("WebSocket requires url with scheme ws or wss, but got %q", scheme)
+}
+
+// urlFault is what is wrong with a URL; k6 says it otherwise where its own parser
+// does.
+func urlFault(text string, fault error) error {
+	if given, err := url.Parse(text); err != nil {
+		fault = err
+	} else if given.Scheme == "" {
+		return errScheme("")
 	}
-	return u, nil
+	return fmt.Errorf("WebSocket requires valid url, but got %q which resulted in %w", text, fault)
+}
+
+// connectionURL is a parsed URL in net/url's form. The path goes out as the
+// standard writes it, also where net/url would escape it in another way.
+func connectionURL(p *web.ParsedURL, href string) *url.URL {
+	u := &url.URL{
+		Scheme: p.Scheme(), Host: p.Host(), Path: unescape(p.Pathname()), RawPath: p.Pathname(),
+		RawQuery: p.Query(), ForceQuery: strings.HasSuffix(href, "?"),
+	}
+	if u.EscapedPath() != u.RawPath && !strings.HasPrefix(u.RawPath, "//") {
+		u.Opaque = u.RawPath
+	}
+	if p.Username() != "" || p.Password() != "" {
+		u.User = url.UserPassword(unescape(p.Username()), unescape(p.Password()))
+	}
+	return u
+}
+
+// unescape undoes percent-encoding, where it is some.
+func unescape(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
 }
 
 // protocolList is the second argument, a text or a sequence of texts (Web IDL

@@ -165,9 +165,9 @@ func closeFault(c socket.Closing) string {
 }
 
 // refuse fails a socket that never got as far as a connection.
-func (s *Socket) refuse(err error) {
+func (s *Socket) refuse(err error, code string) {
 	now := time.Now()
-	s.meter.Failed(socket.Failure{Err: err, Phase: socket.PhaseUpgrade, Code: "header", Start: now, End: now})
+	s.meter.Failed(socket.Failure{Err: err, Phase: socket.PhaseUpgrade, Code: code, Start: now, End: now})
 	s.push(event{kind: failed, text: err.Error(), ok: true, at: now})
 	s.push(event{kind: ended, code: abnormal, at: now})
 }

@@ -3,7 +3,6 @@ package websockets
 import (
 	"fmt"
 	"math"
-	"reflect"
 	"strconv"
 	"time"
 
@@ -51,9 +50,9 @@ func send(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 // payload is what a script sends: bytes of a Blob, a buffer or a view, and the
 // text of anything else.
 func payload(v *vu.VU, value sobek.Value) (text string, data []byte, isText bool) {
-	if obj, ok := value.(*sobek.Object); ok {
-		if obj.ExportType() == blobType { // exporting another would read all it has
-			return "", obj.Export().(*web.BlobObject).Bytes(), false
+	if _, ok := value.(*sobek.Object); ok {
+		if blob, ok := web.As[*web.BlobObject](value); ok {
+			return "", blob.Bytes(), false
 		}
 		if data, ok := vu.Bytes(value); ok {
 			return "", data, false
@@ -61,8 +60,6 @@ func payload(v *vu.VU, value sobek.Value) (text string, data []byte, isText bool
 	}
 	return textOf(v, value), nil, true
 }
-
-var blobType = reflect.TypeFor[*web.BlobObject]()
 
 // notOpen throws k6's InvalidStateError.
 func (s *Socket) notOpen(r *web.Realm, method string) {

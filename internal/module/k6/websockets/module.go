@@ -41,18 +41,36 @@ func (m *module) New(v *vu.VU) vu.Exports {
 	if m.deprecated.first() {
 		v.Warnf("k6/experimental/websockets is now k6/websockets: import that instead")
 	}
-	i := &instance{module: m, v: v, realm: web.Of(v)}
+	i := instanceOf(m, v)
 	return vu.Exports{Named: func(name string) sobek.Value {
 		if class := classes[name]; class != nil {
 			return i.realm.Constructor(class)
 		}
-		return i.realm.Constructor(i.define())
+		return i.realm.Constructor(i.webSocket)
 	}}
 }
 
-// instance is what one VU owns.
+// Global makes the global WebSocket of a VU: the same that a script imports from
+// m, which New made.
+func Global(m vu.Module, v *vu.VU) sobek.Value {
+	i := instanceOf(m.(*module), v)
+	return i.realm.Constructor(i.webSocket)
+}
+
+// instance is what one VU owns, whichever way its script comes to it.
 type instance struct {
 	*module
-	v     *vu.VU
-	realm *web.Realm
+	v         *vu.VU
+	realm     *web.Realm
+	webSocket *web.Class
+}
+
+type instanceKey struct{}
+
+func instanceOf(m *module, v *vu.VU) *instance {
+	return v.Local(instanceKey{}, func() any {
+		i := &instance{module: m, v: v, realm: web.Of(v)}
+		i.webSocket = i.define()
+		return i
+	}).(*instance)
 }

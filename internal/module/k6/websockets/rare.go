@@ -17,6 +17,7 @@ type rare struct {
 	shown    *sobek.Object     // answer as the script sees it
 	held     bool              // pause was called last
 	cut      bool              // terminate was called
+	forget   func()            // takes the socket off its AbortSignal
 }
 
 func (s *Socket) beRare() *rare {
@@ -115,6 +116,23 @@ func millis(all ...time.Duration) float64 {
 		}
 	}
 	return 0
+}
+
+// abort is what an AbortSignal among the settings comes to: close().
+func (s *Socket) abort() {
+	if s.state < closing {
+		s.state = closing
+		s.hold(false)
+		s.conn.Close(0, "")
+	}
+}
+
+// part takes the socket off its AbortSignal.
+func (s *Socket) part() {
+	if s.rare != nil && s.rare.forget != nil {
+		s.rare.forget()
+		s.rare.forget = nil
+	}
 }
 
 // terminate drops TCP at once: no close frame, nothing that waits is sent. The

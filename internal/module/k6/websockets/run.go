@@ -43,6 +43,7 @@ func (s *Socket) Run(v *vu.VU) {
 		}
 	}
 	if e.kind == ended {
+		s.part()
 		s.Release()
 	}
 }

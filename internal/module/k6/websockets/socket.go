@@ -202,6 +202,7 @@ func (s *Socket) Interrupt() {
 	}
 	s.meter.Ended(normalClosure, now)
 	s.inbox, s.next = nil, 0
+	s.part()
 	s.Release()
 }
 

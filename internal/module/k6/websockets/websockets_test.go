@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/grafana/sobek"
+
 	"volley/internal/dial"
 	"volley/internal/loop"
 	"volley/internal/module/k6"
@@ -17,6 +19,7 @@ import (
 	"volley/internal/session"
 	"volley/internal/vu"
 	"volley/internal/vutest"
+	"volley/internal/web"
 	"volley/internal/wstest"
 )
 
@@ -43,8 +46,12 @@ func kit(t testing.TB) vutest.Kit {
 		HandshakeTimeout: 10 * time.Second, CloseTimeout: 100 * time.Millisecond,
 		MaxMessage: 16 << 20, MaxBuffered: 64 << 20, MaxUnread: 64 << 10,
 	}
+	m := New(config)
+	globals := web.Globals()
+	globals["WebSocket"] = func(v *vu.VU) sobek.Value { return Global(m, v) }
 	return vutest.Kit{
-		Modules: map[string]vu.Module{"k6/websockets": New(config), "k6": k6.New(), "k6/execution": execution.New()},
+		Modules: map[string]vu.Module{"k6/websockets": m, "k6": k6.New(), "k6/execution": execution.New()},
+		Test:    func(t *vu.Test) { t.Globals = globals },
 		Replace: map[string]string{"URL": server.URL, "TLS": server.TLSURL},
 	}
 }
