@@ -21,5 +21,8 @@ func Globals() map[string]func(*vu.VU) sobek.Value {
 	for _, c := range classes {
 		all[c.Name] = func(v *vu.VU) sobek.Value { return Of(v).Constructor(c) }
 	}
+	for _, name := range StreamNames {
+		all[name] = func(v *vu.VU) sobek.Value { return Of(v).Stream(name) }
+	}
 	return all
 }
