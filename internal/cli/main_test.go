@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"volley/internal/target"
+	"volley/internal/wstest"
 )
 
 // TestMain makes the test binary the program as well: tests start it as volley.
@@ -24,7 +26,8 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script. Beside testscript's own commands there are:
 //
-//	wsserver             start a server; $URL and $TLSURL are its addresses, without a path
+//	wsserver             start a server; $URL and $TLSURL are its addresses, without a path, $PORT the first's port
+//	proxy SCHEME         start a proxy; $PROXY is its URL, with user and password
 //	exits CODE CMD …     run a command that must end with that code
 //	unstamp FROM TO      copy a summary without what differs from run to run
 //	sentences FROM TO    copy a log without its times
@@ -57,6 +60,11 @@ func TestScripts(t *testing.T) {
 				ts.Defer(stop)
 				ts.Setenv("URL", "ws://"+s.Addr())
 				ts.Setenv("TLSURL", "wss://"+s.TLSAddr())
+				_, port, _ := net.SplitHostPort(s.Addr())
+				ts.Setenv("PORT", port)
+			},
+			"proxy": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Setenv("PROXY", wstest.NewProxy(t, args[0], "me", "secret").URL)
 			},
 			"exits":     exits,
 			"unstamp":   copied(unstamp),

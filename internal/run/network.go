@@ -1,12 +1,8 @@
 package run
 
 import (
-	"cmp"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
-	"fmt"
 	"net"
 	"net/url"
 	"strconv"
@@ -117,41 +113,4 @@ func tlsConfig(o *option.Options) *tls.Config {
 		}
 	}
 	return c
-}
-
-// certificates are the client's. The error joins all faults.
-func certificates(o *option.Options) ([]dial.Certificate, error) {
-	var (
-		list   []dial.Certificate
-		faults []error
-	)
-	for i, auth := range o.TLSAuth {
-		pair, err := keyPair(auth)
-		if err != nil {
-			faults = append(faults, option.Invalid{
-				Field: fmt.Sprintf("tlsAuth.%d", i), Origin: o.Origin("tlsAuth").Text,
-				Why: "cannot be used: " + err.Error(),
-			})
-		}
-		list = append(list, dial.Certificate{Certificate: pair, Domains: auth.Domains})
-	}
-	return list, errors.Join(faults...)
-}
-
-// keyPair is a client certificate; its key may be encrypted in PEM's old way.
-func keyPair(a option.TLSAuth) (tls.Certificate, error) {
-	key := []byte(a.Key)
-	if a.Password != "" {
-		block, _ := pem.Decode(key)
-		if block == nil {
-			return tls.Certificate{}, fmt.Errorf("the key is not PEM")
-		}
-		//lint:ignore SA1019 k6's password option is for exactly these legacy keys
-		plain, err := x509.DecryptPEMBlock(block, []byte(a.Password))
-		if err != nil {
-			return tls.Certificate{}, fmt.Errorf("decrypt the key: %w", err)
-		}
-		key = pem.EncodeToMemory(&pem.Block{Type: cmp.Or(block.Type, "PRIVATE KEY"), Bytes: plain})
-	}
-	return tls.X509KeyPair([]byte(a.Cert), key)
 }
