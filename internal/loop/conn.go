@@ -68,6 +68,7 @@ type Conn struct {
 	sink Sink
 	net  *netConn // nil: on a descriptor
 	tls  *secure  // nil: plain, or portable
+	lane *Lane    // nil: a connection of its own
 
 	out  []byte // for the kernel, from head on
 	head int
@@ -89,6 +90,7 @@ type Conn struct {
 	blocked  bool // the kernel refused some
 	broken   bool // writing failed; err says why
 	ended    bool // nothing more comes
+	aside    bool // in loop.aside
 }
 
 // Connect begins to connect. The result, a failure too, comes by OnConnect.
@@ -227,6 +229,9 @@ func (c *Conn) Pause() {
 	if c.state <= open {
 		c.paused = true
 		c.aim()
+		if c.lane != nil {
+			c.lane.Hold(true)
+		}
 	}
 }
 
@@ -237,7 +242,7 @@ func (c *Conn) Resume() {
 	}
 	c.paused = false
 	c.aim()
-	if c.tls != nil || c.net != nil || c.broken {
+	if c.tls != nil || c.net != nil || c.lane != nil || c.broken {
 		c.poke() // what was held back makes no descriptor readable
 	}
 }
@@ -247,9 +252,12 @@ func (c *Conn) Resume() {
 func (c *Conn) Close() {
 	if c.state == open && !c.broken {
 		c.sink = nil
-		if c.net != nil {
+		switch {
+		case c.net != nil:
 			c.net.push() // its writer outlives the connection
-		} else {
+		case c.lane != nil:
+			c.pushLane()
+		default:
 			c.farewellTLS()
 			c.pushFD()
 		}
@@ -262,9 +270,10 @@ func (c *Conn) Drop() {
 	if c.state == closed {
 		return
 	}
-	if c.net != nil {
+	switch {
+	case c.net != nil:
 		c.net.unlinger()
-	} else {
+	case c.lane == nil: // leaving a lane is a reset already
 		c.unlingerFD()
 	}
 	c.destroy()
@@ -291,7 +300,7 @@ func (c *Conn) leave(timeout time.Duration) {
 	c.patience.Init(c.destroy)
 	c.loop.Arm(c.patience, time.Now().Add(timeout))
 	c.aim()
-	if c.net != nil || c.broken {
+	if c.net != nil || c.lane != nil || c.broken {
 		c.poke()
 	}
 	c.push()
@@ -306,6 +315,8 @@ func (c *Conn) push() {
 	case c.broken:
 	case c.net != nil:
 		c.net.push()
+	case c.lane != nil:
+		c.pushLane()
 	case !c.blocked:
 		c.pushFD()
 	}
@@ -322,6 +333,8 @@ func (c *Conn) bow() {
 	case c.Buffered() > 0:
 	case c.net != nil:
 		c.net.bow()
+	case c.lane != nil:
+		c.bowLane()
 	default:
 		c.bowFD()
 	}
@@ -365,6 +378,10 @@ func (c *Conn) told() {
 	switch {
 	case c.net != nil:
 		c.net.deliver()
+	case c.lane != nil:
+		if !c.paused && !c.ended {
+			c.lane.Hold(false)
+		}
 	case c.state == connecting && c.err != nil:
 		c.refuse(c.err)
 	case c.state == connecting:
@@ -379,15 +396,19 @@ func (c *Conn) destroy() {
 	if c.state == closed {
 		return
 	}
+	c.Aside(false)
 	c.state, c.sink = closed, nil
 	c.loop.slots.remove(c)
 	if c.patience != nil {
 		c.loop.Disarm(c.patience)
 	}
 	c.discard()
-	if c.net != nil {
+	switch {
+	case c.net != nil:
 		c.net.close()
-	} else {
+	case c.lane != nil:
+		c.lane.Leave()
+	default:
 		c.closeFD()
 	}
 }
@@ -411,6 +432,8 @@ func (c *Conn) LocalAddr() netip.AddrPort {
 		return netip.AddrPort{}
 	case c.net != nil:
 		return c.net.local()
+	case c.lane != nil:
+		return c.localLane()
 	}
 	return c.localFD()
 }

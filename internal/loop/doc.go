@@ -11,11 +11,12 @@
 // from inside a call to the connection. Bytes read live in the tick's arena,
 // until Flush. Nothing here blocks but Poll.
 //
-// There are two kinds of connections under one roof. Those on descriptors
+// There are three kinds of connections under one roof. Those on descriptors
 // (conn_fd.go) cost no goroutine and, while idle, no buffer; TLS is fed by hand.
 // The portable ones (conn_net.go) have goroutines that read and write; they run
 // on every system, on pipes, and in made-up time. The Engine says which kind
-// Connect makes; a net.Conn without a descriptor is always portable.
+// Connect makes; a net.Conn without a descriptor is always portable. Those on
+// lanes (conn_lane.go) share one of the others, as HTTP/2's streams do.
 //
 // A Loop and all that lives on it belong to the goroutine that turns it. Post
 // is the only way in for others. The loop knows no protocol; sockets, and what

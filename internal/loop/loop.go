@@ -68,6 +68,8 @@ type Loop struct {
 	spare []*Conn    // the other list of nudges
 	lent  []*netConn // their reader's buffer is in use until Flush
 
+	aside int // connections that nobody waits for
+
 	hurry  int // what is under way that is being timed
 	events [batch]poll.Event
 	next   int // the first event not served
@@ -136,8 +138,8 @@ func (l *Loop) Close() error {
 func (l *Loop) Now() time.Time { return l.now }
 
 // Conns is how many connections live on the loop, with those that are being
-// made and those that still have something to send.
-func (l *Loop) Conns() int { return l.slots.used }
+// made and those that still have something to send, but without those aside.
+func (l *Loop) Conns() int { return l.slots.used - l.aside }
 
 // Post has f run in the loop's next Read. It never waits for the loop. After
 // Close, letters are dropped. Safe for concurrent use.
