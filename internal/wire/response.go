@@ -19,7 +19,7 @@ var errHead = errors.New("the server's answer has more than 64 kB of header")
 // Response is the server's answer to an upgrade request.
 // Immutable after New.
 type Response struct {
-	Proto  string // HTTP/1.1
+	Proto  string // HTTP/1.1, HTTP/1.0 or HTTP/2.0
 	Status int
 	Reason string
 	Fields Fields

@@ -69,6 +69,10 @@ func (u *Upgrade) mayAdd(f Field) bool {
 
 func appendField(dst []byte, name, value string) []byte {
 	dst = append(append(dst, name...), ": "...)
+	return append(appendValue(dst, value), '\r', '\n')
+}
+
+func appendValue(dst []byte, value string) []byte {
 	value = trim(value)
 	for i := range len(value) {
 		c := value[i]
@@ -77,7 +81,7 @@ func appendField(dst []byte, name, value string) []byte {
 		}
 		dst = append(dst, c)
 	}
-	return append(dst, '\r', '\n')
+	return dst
 }
 
 // appendTarget escapes what cannot stand in a request line.
@@ -105,6 +109,11 @@ func (u *Upgrade) Check(r *Response) (protocol string, params DeflateParams, def
 		r.Fields.Value("Sec-WebSocket-Accept") != AcceptKey(u.Key) {
 		return "", DeflateParams{}, false, ErrHandshake
 	}
+	return u.chosen(r)
+}
+
+// chosen is the subprotocol and the extension in an answer that is a success.
+func (u *Upgrade) chosen(r *Response) (protocol string, params DeflateParams, deflate bool, err error) {
 	params, deflate, err = u.agreed(r.Fields.Values("Sec-WebSocket-Extensions"))
 	if err != nil {
 		return "", DeflateParams{}, false, err
