@@ -55,6 +55,7 @@ type Target struct {
 	Port       uint16
 	Unix       string // the path of a Unix socket; Host then only names the server for TLS
 	TLS        bool
+	HTTP2      bool       // for TLS: offer HTTP/2 before HTTP/1.1 (ALPN)
 	ServerName string     // for TLS; "" means Host
 	Local      netip.Addr // the local address; zero: the next of Config.Local
 	Proxy      *Proxy     // who connects for us; nil: whom Config.Proxy names
@@ -77,7 +78,7 @@ type Dialer struct {
 	config   Config
 	cache    cache
 	turn     atomic.Uint64 // next of config.Local
-	configs  sync.Map      // server name → *tls.Config, cloned once
+	configs  sync.Map      // offer → *tls.Config, cloned once
 	sessions tls.ClientSessionCache
 }
 
@@ -148,7 +149,7 @@ func (d *Dialer) Dial(ctx context.Context, t Target) (net.Conn, Phases, error) {
 	if name == "" {
 		name = t.Host
 	}
-	secure, fault := d.handshake(ctx, conn, name, d.config.Wrap)
+	secure, fault := d.handshake(ctx, conn, offer{name, t.HTTP2}, d.config.Wrap)
 	phases.TLS = time.Since(begin)
 	if fault != nil {
 		fault.Remote = at

@@ -147,7 +147,7 @@ func TestDialTLS(t *testing.T) {
 	if !strings.Contains(keys.String(), "CLIENT_TRAFFIC_SECRET_0 ") {
 		t.Errorf("key log %q", keys.String())
 	}
-	if first, second := d.tlsConfig("example.com"), d.tlsConfig("example.com"); first != second {
+	if first, second := d.tlsConfig(offer{name: "example.com"}), d.tlsConfig(offer{name: "example.com"}); first != second {
 		t.Error("the config is cloned for every connection")
 	}
 }

@@ -43,11 +43,11 @@ func (c *Certificate) isFor(host string) bool {
 // traffic is what a counting connection tells; loop's feed is one.
 type traffic interface{ Traffic() (in, out uint64) }
 
-// handshake runs TLS with the server of the given name over conn, which it
+// handshake runs TLS with the server of the offer's name over conn, which it
 // closes on failure. A connection that counts already, as the TLS connection to
 // a proxy does, goes on counting, and is not put into another that counts.
-func (d *Dialer) handshake(ctx context.Context, conn net.Conn, name string, around func(net.Conn) net.Conn) (*tls.Conn, *Error) {
-	config := d.tlsConfig(name)
+func (d *Dialer) handshake(ctx context.Context, conn net.Conn, to offer, around func(net.Conn) net.Conn) (*tls.Conn, *Error) {
+	config := d.tlsConfig(to)
 	inner := conn
 	switch _, counts := conn.(traffic); {
 	case counts:
@@ -82,11 +82,17 @@ func within(ctx context.Context, conn net.Conn, do func() error) error {
 	return err
 }
 
+// offer is what handshakes differ in.
+type offer struct {
+	name  string // of the server
+	http2 bool
+}
+
 // tlsConfig is the config for one server name. crypto/tls wants the name in the
 // config, so there is one clone per name, made once; certificates and roots are
 // shared by all of them.
-func (d *Dialer) tlsConfig(name string) *tls.Config {
-	if known, ok := d.configs.Load(name); ok {
+func (d *Dialer) tlsConfig(to offer) *tls.Config {
+	if known, ok := d.configs.Load(to); ok {
 		return known.(*tls.Config)
 	}
 	config := &tls.Config{}
@@ -94,20 +100,24 @@ func (d *Dialer) tlsConfig(name string) *tls.Config {
 		config = d.config.TLS.Clone()
 	}
 	if config.ServerName == "" {
-		config.ServerName = name
+		config.ServerName = to.name
 	}
 	for _, c := range d.config.Certificates {
-		if c.isFor(name) {
+		if c.isFor(to.name) {
 			config.Certificates = append(config.Certificates, c.Certificate)
 		}
 	}
 	config.ClientSessionCache = d.sessions
-	// A WebSocket's opening is HTTP/1.1 (RFC 6455 §4.1); h2 must not be offered.
+	// A WebSocket's opening is HTTP/1.1 (RFC 6455 §4.1); h2 must not be offered
+	// unless the caller can speak it (RFC 8441).
 	config.NextProtos = []string{"http/1.1"}
+	if to.http2 {
+		config.NextProtos = []string{"h2", "http/1.1"}
+	}
 	if d.config.KeyLog != nil {
 		config.KeyLogWriter = d.config.KeyLog
 	}
-	known, _ := d.configs.LoadOrStore(name, config)
+	known, _ := d.configs.LoadOrStore(to, config)
 	return known.(*tls.Config)
 }
 

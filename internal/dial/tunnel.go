@@ -57,7 +57,7 @@ func (d *Dialer) throughTLS(ctx context.Context, conn net.Conn, p *Proxy, t Targ
 	if t.TLS {
 		around = nil // there will be another TLS connection in it: it cannot be fed
 	}
-	secure, fault := d.handshake(ctx, conn, p.host, around)
+	secure, fault := d.handshake(ctx, conn, offer{name: p.host}, around)
 	if fault != nil {
 		return nil, fault
 	}
