@@ -31,10 +31,11 @@ var lattice = map[string]string{
 	"script":  "",
 	"json":    "",
 	"loop":    "poll",
-	"socket":  "loop wire dial",
+	"h2":      "loop wire",
+	"socket":  "loop wire dial h2",
 	"vu":      "loop script metric json",
 	"web":     "vu",
-	"session": "vu socket dial wire loop metric",
+	"session": "vu socket h2 dial wire loop metric",
 	"module/": "vu web session socket dial wire loop metric",
 	"module":  "vu web session module/",
 	"shard":   "loop vu metric",
@@ -50,7 +51,7 @@ var lattice = map[string]string{
 	"output":  "metric output/",
 
 	// The staircase sees all three.
-	"run": "option executor poll wire dial script loop socket vu web session module shard metric threshold summary output",
+	"run": "option executor poll wire dial script loop h2 socket vu web session module shard metric threshold summary output",
 	"cli": "run option script summary target rest archive",
 	// A test in one file.
 	"archive": "",
@@ -71,11 +72,11 @@ var kits = []string{"wstest", "vutest"}
 var nevers = []struct{ rooms, imports, why string }{
 	{"wire", "net io time sync net/http os", "no I/O and no clock: every byte path can be fuzzed"},
 	{"executor", "sync time/tzdata math/rand", "pure functions of the time they are given"},
-	{"loop socket wire poll dial", "github.com/grafana/sobek", "the reactor is testable, and fast, without JavaScript"},
+	{"loop h2 socket wire poll dial", "github.com/grafana/sobek", "the reactor is testable, and fast, without JavaScript"},
 	{"option executor metric threshold summary output output/", "github.com/grafana/sobek net", "a plan and a result are only data"},
-	{"poll wire dial loop socket script vu web module/ module shard metric threshold summary output output/ run rest archive option executor",
+	{"poll wire dial loop h2 socket script vu web module/ module shard metric threshold summary output output/ run rest archive option executor",
 		"github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term os/signal", "the terminal and exit codes belong to cli"},
-	{"wire option executor script vu web module/ module shard metric threshold summary output output/ run socket",
+	{"wire h2 option executor script vu web module/ module shard metric threshold summary output output/ run socket",
 		"golang.org/x/sys/unix", "operating systems are visible in poll, loop/conn_fd*.go, dial and cli/preflight*.go only"},
 }
 
@@ -85,7 +86,7 @@ var callers = []struct{ pkg, name, rooms, why string }{
 	{"os", "Args", "cli", "arguments belong to cli"},
 	{"os", "Environ", "cli", "the environment belongs to cli"},
 	{"os", "Stdout", "cli", "the terminal belongs to cli"},
-	{"time", "Now", "cli dial loop socket vu web session module/ shard run target", "elsewhere time is an argument"},
+	{"time", "Now", "cli dial loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
 }
 
 // TestLattice fails when a room imports what it must not.

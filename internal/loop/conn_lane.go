@@ -42,13 +42,6 @@ func (l *Loop) Carry(lane *Lane, s Sink) *Conn {
 	return c
 }
 
-// Entrust lets another Sink hear what the connection has to tell from now on.
-func (c *Conn) Entrust(s Sink) {
-	if c.sink != nil {
-		c.sink = s
-	}
-}
-
 // Aside takes the connection out of the loop's count of Conns, or back in: one
 // that is kept for later use keeps nobody waiting.
 func (c *Conn) Aside(on bool) {

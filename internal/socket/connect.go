@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"volley/internal/dial"
+	"volley/internal/h2"
 	"volley/internal/loop"
 	"volley/internal/wire"
 )
@@ -23,8 +24,9 @@ type way struct {
 	phase    string
 	phases   Phases
 
-	job     *job // off the loop, if not nil
-	overdue bool // the job did not keep the deadline
+	share   *share // nil: over HTTP/1.1
+	job     *job   // off the loop, if not nil
+	overdue bool   // the job did not keep the deadline
 
 	race   *race          // to several addresses, if not nil
 	remote netip.AddrPort // tried last, or connected to
@@ -72,10 +74,13 @@ func (c Config) withDefaults() Config {
 	if c.Dialer == nil {
 		c.Dialer = dial.New(dial.Config{})
 	}
+	if c.HTTP2 && c.Streams == nil {
+		c.Streams = h2.NewPool()
+	}
 	return c
 }
 
-// begin looks the host up: what needs not block stays on the loop.
+// begin sets out, for a connection of its own or a shared one.
 func (s *Socket) begin() {
 	w := s.way
 	if err := w.aim(); err != nil {
@@ -87,6 +92,16 @@ func (s *Socket) begin() {
 		s.failLater(dial.Phase(err), err)
 		return
 	}
+	if w.config.HTTP2 {
+		s.join()
+		return
+	}
+	s.seek()
+}
+
+// seek looks the host up: what needs not block stays on the loop.
+func (s *Socket) seek() {
+	w := s.way
 	if !w.stays() {
 		s.leave()
 		return
@@ -129,7 +144,7 @@ func (s *Socket) returned(j *job) {
 	}
 	w := s.way
 	w.job = nil
-	w.phases.Blocked = j.phases.Blocked
+	w.phases.Blocked += j.phases.Blocked
 	w.phases.Lookup = j.phases.Lookup
 	w.phases.Connect = j.phases.Connect
 	w.phases.TLS = j.phases.TLS
@@ -158,13 +173,14 @@ func (s *Socket) adopt(nc net.Conn) {
 	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
 		w.remote = unmap(addr.AddrPort())
 	}
+	protocol := alpn(nc)
 	conn, err := s.loop.Adopt(nc, (*sink)(s))
 	if err != nil {
 		s.fail(PhaseTCP, err)
 		return
 	}
 	s.conn = conn
-	s.request()
+	s.made(protocol)
 }
 
 // reach begins to connect to one of addrs: what most hosts have is one.
@@ -209,7 +225,7 @@ func (s *Socket) connected(err error) {
 		return
 	}
 	s.loop.Arm(&s.timer, w.deadline)
-	s.request()
+	s.made("")
 }
 
 // expired is the timer on the way: of one address, or of the whole.
@@ -228,6 +244,8 @@ func (s *Socket) expired() {
 		s.fail(PhaseDNS, &net.DNSError{Err: "i/o timeout", Name: w.target.Host, IsTimeout: true})
 	case w.race != nil:
 		w.race.expired()
+	case s.conn == nil && w.share != nil:
+		s.waitTimeout()
 	case w.phase == PhaseTCP:
 		s.conn.Drop()
 		s.connected(connectTimeout(w.remote))

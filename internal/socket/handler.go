@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"volley/internal/dial"
+	"volley/internal/h2"
 	"volley/internal/wire"
 )
 
@@ -120,6 +121,8 @@ func (c Closing) Class() (phase, code string) {
 		return "", ""
 	case errors.As(c.Err, &fault):
 		return PhaseProtocol, faultCode(fault)
+	case errors.As(c.Err, new(*h2.Fault)):
+		return PhaseProtocol, "malformed"
 	case errors.Is(c.Err, io.ErrUnexpectedEOF):
 		return PhaseClose, "eof"
 	case errors.Is(c.Err, ErrCloseTimeout):

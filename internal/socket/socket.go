@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"volley/internal/dial"
+	"volley/internal/h2"
 	"volley/internal/loop"
 	"volley/internal/wire"
 )
@@ -41,6 +42,9 @@ type Config struct {
 
 	Dialer *dial.Dialer
 	Pool   *Pool // for what blocks; nil has no bound
+
+	HTTP2   bool     // as a stream of a shared connection, if the server can (RFC 8441)
+	Streams *h2.Pool // those connections; nil: this socket's own
 }
 
 // State is where a Socket stands in its life, with the numbers of the web's

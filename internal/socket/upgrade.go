@@ -15,12 +15,17 @@ func (s *Socket) request() {
 	w := s.way
 	w.phase = PhaseUpgrade
 	w.begun = time.Now()
-	w.upgrade = wire.Upgrade{
-		Host: w.host(), Target: w.path(), Key: newKey(),
-		Protocols: w.config.Protocols, Deflate: w.config.Deflate, Fields: w.config.Fields,
-	}
+	w.upgrade = w.ask(newKey())
 	s.conn.Extend(w.upgrade.Append)
 	s.conn.Push()
+}
+
+// ask is the opening handshake; over HTTP/2 it has no key.
+func (w *way) ask(key string) wire.Upgrade {
+	return wire.Upgrade{
+		Host: w.host(), Target: w.path(), Key: key,
+		Protocols: w.config.Protocols, Deflate: w.config.Deflate, Fields: w.config.Fields,
+	}
 }
 
 // answer reads the server's answer. Bytes behind a 101 belong to the stream of
@@ -41,6 +46,10 @@ func (s *Socket) answer(b []byte, at time.Time) {
 // the body of a refusal that has no length.
 func (s *Socket) hungUp(err error) {
 	s.release()
+	if s.way.share != nil {
+		s.streamLost(err)
+		return
+	}
 	if !errors.Is(err, io.EOF) {
 		s.refuse(err, nil)
 		return
@@ -70,13 +79,26 @@ func (s *Socket) check(at time.Time) bool {
 		s.refuse(io.ErrUnexpectedEOF, response)
 		return false
 	}
-	if deflate {
-		s.out = wire.NewDeflater(params)
-		s.in.Inflate = wire.NewInflater(params)
+	return s.opened(response, at, terms{protocol, params, deflate})
+}
+
+// terms is what the server's answer has settled.
+type terms struct {
+	protocol string
+	params   wire.DeflateParams
+	deflate  bool
+}
+
+// opened ends the way, and tells whether the stream is still wanted.
+func (s *Socket) opened(response *wire.Response, at time.Time, a terms) bool {
+	w := s.way
+	if a.deflate {
+		s.out = wire.NewDeflater(a.params)
+		s.in.Inflate = wire.NewInflater(a.params)
 	}
 	w.phases.Upgrade = at.Sub(w.begun)
 	opening := Opening{
-		Protocol: protocol, Extensions: response.Fields.Values("Sec-WebSocket-Extensions"), Response: response,
+		Protocol: a.protocol, Extensions: response.Fields.Values("Sec-WebSocket-Extensions"), Response: response,
 		Phases: w.phases, Start: w.start, End: at, Remote: w.remote,
 	}
 	s.loop.Disarm(&s.timer)
@@ -101,8 +123,12 @@ func (s *Socket) refuse(err error, response *wire.Response) {
 
 // refusalCode is the word for a failed upgrade.
 func refusalCode(err error, response *wire.Response) string {
+	success := 101
+	if response != nil && response.Proto == "HTTP/2.0" {
+		success = 200
+	}
 	switch {
-	case response != nil && response.Status != 101:
+	case response != nil && response.Status != success:
 		return "status-" + strconv.Itoa(response.Status)
 	case response != nil:
 		return "bad-handshake"
@@ -148,6 +174,7 @@ func (s *Socket) deferFailure(f Failure) {
 	s.abort()
 	s.way.verdict = &f
 	s.loop.Arm(&s.timer, s.loop.Now())
+	s.leaveShare(&f)
 }
 
 // tell completes a failure and hands it over, as the last call.
@@ -155,6 +182,7 @@ func (s *Socket) tell(f Failure) {
 	w := s.way
 	f.Phases, f.Start, f.End, f.Remote = w.phases, w.start, time.Now(), w.remote
 	s.abort()
+	s.leaveShare(&f)
 	s.loop.Disarm(&s.timer)
 	s.loop.Hurry(-1)
 	s.way = nil
