@@ -30,13 +30,14 @@ var lattice = map[string]string{
 	"dial":    "",
 	"script":  "",
 	"json":    "",
+	"fetch":   "dial",
 	"loop":    "poll",
 	"h2":      "loop wire",
 	"socket":  "loop wire dial h2",
 	"vu":      "loop script metric json",
 	"web":     "vu",
 	"session": "vu socket h2 dial wire loop metric",
-	"module/": "vu web session socket dial wire loop metric",
+	"module/": "vu web session socket dial fetch wire loop metric",
 	"module":  "vu web session module/",
 	"shard":   "loop vu metric",
 
@@ -51,7 +52,7 @@ var lattice = map[string]string{
 	"output":  "metric output/",
 
 	// The staircase sees all three.
-	"run": "option executor poll wire dial script loop h2 socket vu web session module shard metric threshold summary output",
+	"run": "option executor poll wire dial fetch script loop h2 socket vu web session module shard metric threshold summary output",
 	"cli": "run option script summary target rest archive",
 	// A test in one file.
 	"archive": "",
@@ -86,7 +87,7 @@ var callers = []struct{ pkg, name, rooms, why string }{
 	{"os", "Args", "cli", "arguments belong to cli"},
 	{"os", "Environ", "cli", "the environment belongs to cli"},
 	{"os", "Stdout", "cli", "the terminal belongs to cli"},
-	{"time", "Now", "cli dial loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
+	{"time", "Now", "cli dial fetch loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
 }
 
 // TestLattice fails when a room imports what it must not.

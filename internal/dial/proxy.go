@@ -72,6 +72,19 @@ func proxyOf(u *url.URL) (*Proxy, error) {
 	return p, nil
 }
 
+// URL is the proxy with its user and password, for who speaks to it by other
+// means; nil for NoProxy.
+func (p *Proxy) URL() *url.URL {
+	if p.scheme == "" {
+		return nil
+	}
+	u := &url.URL{Scheme: p.scheme, Host: net.JoinHostPort(p.host, strconv.Itoa(int(p.port)))}
+	if p.named {
+		u.User = url.UserPassword(p.user, p.password)
+	}
+	return u
+}
+
 // String is the proxy's URL without user and password.
 func (p *Proxy) String() string {
 	if p.scheme == "" {

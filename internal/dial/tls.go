@@ -121,6 +121,14 @@ func (d *Dialer) tlsConfig(to offer) *tls.Config {
 	return known.(*tls.Config)
 }
 
+// TLS is the configuration of a handshake with a server, for who speaks another
+// protocol than a WebSocket's opening. The caller owns it.
+func (d *Dialer) TLS(name string, protocols ...string) *tls.Config {
+	config := d.tlsConfig(name).Clone()
+	config.NextProtos = protocols
+	return config
+}
+
 // timeout is the error net gives for an operation past its deadline.
 func timeout(op string, local, remote net.Addr) error {
 	return &net.OpError{Op: op, Net: "tcp", Source: local, Addr: remote, Err: os.ErrDeadlineExceeded}

@@ -9,6 +9,10 @@ type Builtin struct {
 	Iterations, IterationDuration, DroppedIterations       *Metric
 	DataSent, DataReceived                                 *Metric
 	Checks, GroupDuration                                  *Metric
+	HTTPReqs, HTTPReqFailed, HTTPReqDuration               *Metric
+	HTTPReqBlocked, HTTPReqConnecting                      *Metric
+	HTTPReqTLSHandshaking, HTTPReqSending                  *Metric
+	HTTPReqWaiting, HTTPReqReceiving                       *Metric
 	WSSessions, WSConnecting, WSSessionDuration            *Metric
 	WSMessagesSent, WSMessagesReceived, WSPing             *Metric
 	IterationExceptions                                    *Metric // volley's own, from here on
@@ -42,6 +46,15 @@ var builtins = []struct {
 	{"data_received", Counter, ContainsData, false, func(b *Builtin) **Metric { return &b.DataReceived }},
 	{"checks", Rate, ContainsDefault, false, func(b *Builtin) **Metric { return &b.Checks }},
 	{"group_duration", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.GroupDuration }},
+	{"http_reqs", Counter, ContainsDefault, false, func(b *Builtin) **Metric { return &b.HTTPReqs }},
+	{"http_req_failed", Rate, ContainsDefault, false, func(b *Builtin) **Metric { return &b.HTTPReqFailed }},
+	{"http_req_duration", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqDuration }},
+	{"http_req_blocked", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqBlocked }},
+	{"http_req_connecting", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqConnecting }},
+	{"http_req_tls_handshaking", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqTLSHandshaking }},
+	{"http_req_sending", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqSending }},
+	{"http_req_waiting", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqWaiting }},
+	{"http_req_receiving", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.HTTPReqReceiving }},
 	{"ws_sessions", Counter, ContainsDefault, false, func(b *Builtin) **Metric { return &b.WSSessions }},
 	{"ws_connecting", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.WSConnecting }},
 	{"ws_session_duration", Trend, ContainsTime, false, func(b *Builtin) **Metric { return &b.WSSessionDuration }},

@@ -41,7 +41,10 @@ func TestMemory(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			kit := vutest.Kit{
-				Modules: Table(&session.Config{Dialer: dial.New(dial.Config{}), HandshakeTimeout: time.Minute, CloseTimeout: time.Millisecond}),
+				Modules: Table(Config{
+					Session: &session.Config{Dialer: dial.New(dial.Config{}), HandshakeTimeout: time.Minute, CloseTimeout: time.Millisecond},
+					HTTP:    &HTTPConfig{},
+				}),
 				Engines: []loop.Engine{loop.Descriptors},
 				Replace: map[string]string{"URL": silent(t)},
 			}

@@ -9,6 +9,7 @@ import (
 	"volley/internal/module/k6/data"
 	"volley/internal/module/k6/encoding"
 	"volley/internal/module/k6/execution"
+	"volley/internal/module/k6/http"
 	"volley/internal/module/k6/metrics"
 	"volley/internal/module/k6/timers"
 	"volley/internal/module/k6/websockets"
@@ -18,19 +19,30 @@ import (
 	"volley/internal/web"
 )
 
+// HTTPConfig is what k6/http is made of.
+type HTTPConfig = http.Config
+
+// Config is what the modules of a run are made of. It is filled in before the
+// first iteration; the init context runs without.
+type Config struct {
+	Session *session.Config
+	HTTP    *HTTPConfig
+}
+
 // Table makes the modules of one run, by import path. They keep what the VUs of
 // that run share, so that a run takes a table of its own.
-func Table(c *session.Config) map[string]vu.Module {
+func Table(c Config) map[string]vu.Module {
 	return map[string]vu.Module{
 		"k6":                         k6.New(),
 		"k6/data":                    data.New(),
 		"k6/encoding":                encoding.New(),
 		"k6/execution":               execution.New(),
-		"k6/experimental/websockets": websockets.NewExperimental(c),
+		"k6/experimental/websockets": websockets.NewExperimental(c.Session),
+		"k6/http":                    http.New(c.HTTP),
 		"k6/metrics":                 metrics.New(),
 		"k6/timers":                  timers.New(),
-		"k6/websockets":              websockets.New(c),
-		"k6/ws":                      ws.New(c),
+		"k6/websockets":              websockets.New(c.Session),
+		"k6/ws":                      ws.New(c.Session),
 	}
 }
 
@@ -45,17 +57,14 @@ func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
 // The reasons why a module of k6's is not here.
 const (
 	notYet  = "volley does not have it yet"
-	noHTTP  = "volley speaks WebSockets only, not HTTP, so far"
 	moved   = "k6 has removed it: import "
 	noPlug  = "volley has no extensions"
-	noOther = "volley speaks WebSockets only"
+	noOther = "volley speaks WebSockets and HTTP only"
 )
 
 // absent is every other path that k6 knows, and why it is not here.
 func absent(path string) (why string) {
 	switch path {
-	case "k6/http":
-		return noHTTP
 	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
 		return noOther
 	case "k6/crypto", "k6/crypto/x509", "k6/html", "k6/secrets",

@@ -4,11 +4,14 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
+	"net/http"
 	"net/url"
 	"strconv"
 
 	"volley/internal/dial"
+	"volley/internal/fetch"
 	"volley/internal/loop"
+	"volley/internal/module"
 	"volley/internal/option"
 	"volley/internal/session"
 	"volley/internal/socket"
@@ -32,6 +35,50 @@ func fillSession(s *session.Config, o *option.Options, c *Config) error {
 		MaxUnread: int(o.WebsocketUnreadLimit),
 	}
 	return nil
+}
+
+// fillHTTP settles what k6/http's requests share. They use the dialer of the
+// sessions: hosts, blocked names and the DNS cache are the test's.
+func (p *Plan) fillHTTP(o *option.Options) error {
+	proxy, err := httpProxy(o, p.config.Proxy)
+	if err != nil {
+		return nil // said already, by the sessions
+	}
+	*p.http = module.HTTPConfig{
+		Fetch: fetch.Config{
+			Dialer: p.session.Dialer, Proxy: proxy,
+			MaxIdle: int(o.Batch), MaxIdlePerHost: int(o.BatchPerHost), NoReuse: o.NoConnectionReuse,
+		},
+		UserAgent: o.UserAgent, MaxRedirects: int(o.MaxRedirects),
+		Batch: int(o.Batch), BatchPerHost: int(o.BatchPerHost),
+		DiscardBodies: o.DiscardResponseBodies, NoVUReuse: o.NoVUConnectionReuse,
+	}
+	if o.RPS > 0 {
+		p.http.Fetch.Limit = fetch.NewLimit(o.RPS)
+	}
+	if o.HTTPDebug != "" {
+		p.http.Fetch.DebugBodies = o.HTTPDebug == "full"
+		p.http.Fetch.Debug = func(text string) { p.config.Log.Info(text, "source", "http-debug") }
+	}
+	return nil
+}
+
+// httpProxy is proxies for requests: net/http speaks to an HTTP proxy without
+// CONNECT where it can.
+func httpProxy(o *option.Options, environment func(*url.URL) (*url.URL, error)) (func(*http.Request) (*url.URL, error), error) {
+	switch {
+	case o.Proxy == "none":
+		return nil, nil
+	case o.Proxy != "":
+		one, err := dial.ParseProxy(o.Proxy)
+		if err != nil {
+			return nil, err
+		}
+		return http.ProxyURL(one.URL()), nil
+	case environment != nil:
+		return func(r *http.Request) (*url.URL, error) { return environment(r.URL) }, nil
+	}
+	return nil, nil
 }
 
 // newDialer turns options into dial's words.

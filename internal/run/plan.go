@@ -107,6 +107,7 @@ type Plan struct {
 	config     Config
 	registry   *metric.Registry
 	session    *session.Config
+	http       *module.HTTPConfig
 	test       *vu.Test
 	thresholds *threshold.Set
 	names      []string // the functions the script exports
@@ -125,12 +126,16 @@ const initLimit = 60 * time.Second
 // Prepare reads and checks a test. It runs the script's init context once and
 // starts nothing else. The error joins all faults.
 func Prepare(ctx context.Context, c Config) (*Plan, error) {
-	p := &Plan{config: c, session: &session.Config{UserAgent: c.UserAgent}}
+	p := &Plan{config: c, session: &session.Config{UserAgent: c.UserAgent}, http: &module.HTTPConfig{}}
 	if err := p.parseOutputs(); err != nil {
 		return nil, err
 	}
 	p.registry = metric.NewRegistry(metric.Config{})
-	modules := module.Table(p.session)
+	// k6 shows how long the answers took that were as expected, asked or not.
+	if _, _, err := p.registry.Declare("http_req_duration{expected_response:true}"); err != nil {
+		return nil, err
+	}
+	modules := module.Table(module.Config{Session: p.session, HTTP: p.http})
 	c.Script.Builtins, c.Script.Absent = builtins(modules), module.Absent
 	code, err := script.Load(ctx, c.Script)
 	if err != nil {
@@ -220,7 +225,7 @@ func (p *Plan) settle(text []byte) error {
 	})
 	p.test.Throw, p.test.NoCookiesReset = options.Throw, options.NoCookiesReset
 	p.thresholds, err = threshold.New(p.registry, p.rules())
-	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, &p.config)}
+	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, &p.config), p.fillHTTP(options)}
 	p.Layout, err = executor.NewPlan(options.Scenarios)
 	faults = append(faults, invalid(err, "scenarios", options), p.cut())
 	return errors.Join(faults...)

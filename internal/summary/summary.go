@@ -112,7 +112,8 @@ func (r *reader) metrics() []Metric {
 			row.Subs = append(row.Subs, part)
 		}
 		slices.SortFunc(row.Subs, byName)
-		if r.in.Total.Metric(m).N > 0 || len(row.Subs)+len(row.Verdicts) > 0 {
+		judged := len(row.Verdicts) > 0 || slices.ContainsFunc(row.Subs, func(m Metric) bool { return len(m.Verdicts) > 0 })
+		if r.in.Total.Metric(m).N > 0 || judged {
 			all = append(all, row)
 		}
 	}

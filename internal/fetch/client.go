@@ -1,0 +1,112 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"volley/internal/dial"
+)
+
+// Config is what all clients of a run share. Immutable.
+type Config struct {
+	Dialer *dial.Dialer
+	// Proxy says which proxy a request goes through, nil for none.
+	Proxy func(*http.Request) (*url.URL, error)
+	// MaxIdle and MaxIdlePerHost bound the connections a client keeps unused.
+	MaxIdle, MaxIdlePerHost int
+	// NoReuse opens a connection for every request.
+	NoReuse bool
+	// Limit, if not nil, is asked before every request and waits for its turn.
+	Limit *Limit
+	// Debug hears every request and answer, nil for silence.
+	Debug func(text string)
+	// DebugBodies shows bodies too.
+	DebugBodies bool
+}
+
+// Client makes requests and keeps connections.
+type Client struct {
+	config    *Config
+	transport *http.Transport
+	in, out   atomic.Uint64
+}
+
+// New returns a client. It holds no connection and no goroutine until its first
+// request.
+func New(c *Config) *Client {
+	client := &Client{config: c}
+	client.transport = &http.Transport{
+		Proxy: c.Proxy, DialContext: client.dial, DialTLSContext: client.dialTLS,
+		TLSClientConfig:   c.Dialer.TLS("", protocols...), // behind a proxy
+		ForceAttemptHTTP2: true, DisableCompression: true,
+		MaxIdleConns: c.MaxIdle, MaxIdleConnsPerHost: c.MaxIdlePerHost,
+		IdleConnTimeout: idleTimeout, DisableKeepAlives: c.NoReuse,
+		MaxResponseHeaderBytes: maxHeader,
+	}
+	return client
+}
+
+const (
+	idleTimeout = 90 * time.Second
+	maxHeader   = 1 << 20 // bytes of one answer's header
+)
+
+// dial connects through the run's dialer, and counts what goes over.
+func (c *Client) dial(ctx context.Context, _, addr string) (net.Conn, error) {
+	host, text, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	port, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.AddrError{Err: "invalid port", Addr: text}}
+	}
+	conn, _, err := c.config.Dialer.Dial(ctx, dial.Target{Host: host, Port: uint16(port), Proxy: dial.NoProxy})
+	if err != nil {
+		return nil, err
+	}
+	return &counted{Conn: conn, c: c}, nil
+}
+
+// dialTLS leaves the handshake to the transport, which times it.
+func (c *Client) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+	conn, err := c.dial(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	host, _, _ := net.SplitHostPort(addr) // dial has had it
+	return tls.Client(conn, c.config.Dialer.TLS(host, protocols...)), nil
+}
+
+// protocols are those of ALPN, the preferred first.
+var protocols = []string{"h2", "http/1.1"}
+
+// Traffic is the bytes that went over all connections so far, both ways.
+func (c *Client) Traffic() (in, out uint64) { return c.in.Load(), c.out.Load() }
+
+// CloseIdle closes the connections no request uses.
+func (c *Client) CloseIdle() { c.transport.CloseIdleConnections() }
+
+// counted counts the bytes of a connection for its client.
+type counted struct {
+	net.Conn
+	c *Client
+}
+
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	c.c.in.Add(uint64(n))
+	return n, err
+}
+
+func (c *counted) Write(b []byte) (int, error) {
+	n, err := c.Conn.Write(b)
+	c.c.out.Add(uint64(n))
+	return n, err
+}
