@@ -121,13 +121,9 @@ func (d *Dialer) tlsConfig(to offer) *tls.Config {
 	return known.(*tls.Config)
 }
 
-// TLS is the configuration of a handshake with a server, for who speaks another
-// protocol than a WebSocket's opening. The caller owns it.
-func (d *Dialer) TLS(name string, protocols ...string) *tls.Config {
-	config := d.tlsConfig(name).Clone()
-	config.NextProtos = protocols
-	return config
-}
+// TLS is the configuration of a handshake with a server that may speak HTTP/2,
+// for who connects by other means. The caller owns it.
+func (d *Dialer) TLS(name string) *tls.Config { return d.tlsConfig(offer{name, true}).Clone() }
 
 // timeout is the error net gives for an operation past its deadline.
 func timeout(op string, local, remote net.Addr) error {

@@ -43,7 +43,7 @@ func New(c *Config) *Client {
 	client := &Client{config: c}
 	client.transport = &http.Transport{
 		Proxy: c.Proxy, DialContext: client.dial, DialTLSContext: client.dialTLS,
-		TLSClientConfig:   c.Dialer.TLS("", protocols...), // behind a proxy
+		TLSClientConfig:   c.Dialer.TLS(""), // behind a proxy
 		ForceAttemptHTTP2: true, DisableCompression: true,
 		MaxIdleConns: c.MaxIdle, MaxIdleConnsPerHost: c.MaxIdlePerHost,
 		IdleConnTimeout: idleTimeout, DisableKeepAlives: c.NoReuse,
@@ -81,11 +81,8 @@ func (c *Client) dialTLS(ctx context.Context, network, addr string) (net.Conn, e
 		return nil, err
 	}
 	host, _, _ := net.SplitHostPort(addr) // dial has had it
-	return tls.Client(conn, c.config.Dialer.TLS(host, protocols...)), nil
+	return tls.Client(conn, c.config.Dialer.TLS(host)), nil
 }
-
-// protocols are those of ALPN, the preferred first.
-var protocols = []string{"h2", "http/1.1"}
 
 // Traffic is the bytes that went over all connections so far, both ways.
 func (c *Client) Traffic() (in, out uint64) { return c.in.Load(), c.out.Load() }
