@@ -38,6 +38,9 @@ func inProcess(library string) func(t *testing.T) server {
 	}
 }
 
+// engines are flags of volley, by server: both engines meet all scripts.
+var engines = map[string][]string{"coder": {"--engine", "portable"}}
+
 // TestServers runs every script of both modules against every server, in every
 // way, and compares what the two say.
 func TestServers(t *testing.T) {
@@ -56,7 +59,7 @@ func TestServers(t *testing.T) {
 							if why := s.lacks[name]; why != "" {
 								t.Skip(why)
 							}
-							compare(t, s, way, at)
+							compare(t, s, way, at, engines[name])
 						})
 					}
 				}
@@ -67,12 +70,33 @@ func TestServers(t *testing.T) {
 
 // compare runs a script in one way and fails the test where the server's words
 // and volley's differ.
-func compare(t *testing.T, s script, way string, at server) {
+func compare(t *testing.T, s script, way string, at server, flags []string) {
 	run := strings.ReplaceAll(t.Name(), "/", ".")
-	o := runScript(t, nil, []string{
-		"-e", "WAY=" + way, "-e", "URL=ws://" + at[way] + "/" + way + "?run=" + url.QueryEscape(run),
-	}, s.path)
-	judge(t, s, o, statsOf(t, at[way], run))
+	o := runScript(t, nil, append(flags[:len(flags):len(flags)],
+		"-e", "WAY="+way, "-e", "URL=ws://"+at[way]+"/"+way+"?run="+url.QueryEscape(run),
+	), s.path)
+	stats := statsOf(t, at[way], run)
+	judge(t, s, o, stats)
+	judgeDeflate(t, way, stats)
+}
+
+// judgeDeflate compares what was compressed, in the words of a server that
+// tells, with what should be: every message, in every way but plain; of the
+// server's own, in "fresh" those of 1 kB and more.
+func judgeDeflate(t *testing.T, way string, stats Stats) {
+	if stats.DeflatedIn < 0 {
+		return
+	}
+	in, out := stats.In.Messages(), stats.Out.Messages()
+	if way == "plain" {
+		in, out = 0, 0
+	}
+	if stats.DeflatedIn != in {
+		t.Errorf("%d messages to the server were compressed, want %d", stats.DeflatedIn, in)
+	}
+	if way != "fresh" && stats.DeflatedOut != out {
+		t.Errorf("%d messages from the server were compressed, want %d", stats.DeflatedOut, out)
+	}
 }
 
 // statsOf asks a server for its Stats.

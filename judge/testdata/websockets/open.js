@@ -7,7 +7,11 @@ export function open({ protocols = [], params = {}, onopen, onmessage, onclose, 
   const socket = new WebSocket(__ENV.URL, protocols, { ...compression, ...params });
   socket.binaryType = 'arraybuffer';
   socket.say = (data) => socket.send(sent(data));
-  socket.addEventListener('open', () => onopen?.(socket));
+  socket.addEventListener('open', () => {
+    const agreed = socket.extensions.startsWith('permessage-deflate');
+    if (agreed !== (__ENV.WAY !== 'plain')) console.error(`extensions "${socket.extensions}" in the way ${__ENV.WAY}`);
+    onopen?.(socket);
+  });
   socket.addEventListener('message', (e) => onmessage?.(received(e.data), socket));
   socket.addEventListener('close', (e) => onclose?.(e, socket));
   for (const [name, listener] of Object.entries(others)) socket.addEventListener(name.slice(2), (e) => listener(e, socket));

@@ -16,5 +16,8 @@ export function open({ params = {}, onopen, onmessage, ...others } = {}) {
     for (const [name, listener] of Object.entries(others)) socket.on(name.slice(2), (e) => listener(e, counted));
   });
   is('status', response.status, 101);
+  const extensions = response.headers['Sec-Websocket-Extensions'] ?? '';
+  const agreed = extensions.startsWith('permessage-deflate');
+  if (agreed !== (__ENV.WAY !== 'plain')) console.error(`extensions "${extensions}" in the way ${__ENV.WAY}`);
   return response;
 }
