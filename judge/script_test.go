@@ -19,7 +19,7 @@ type script struct {
 	closes map[string]int
 	// loose is what cannot be compared: "wire" (all bytes of TCP), "answer" (the
 	// bytes of the server's answer to a close frame that nobody waits for),
-	// "messages" (some were in flight).
+	// "reason" (of the answer to the server's close frame; not all libraries tell).
 	loose map[string]bool
 	lacks map[string]string // server: why it does not play
 }

@@ -1,7 +1,7 @@
 // ways: plain deflate
 // checks: 14
+// loose: reason
 // closes: 1005=1, 1000=1, 1001=1, 1011=1, 1013=1, 3000=1, 4999=1
-// The answer has the code and no reason.
 import { open } from './open.js';
 import { is } from '../lib.js';
 
