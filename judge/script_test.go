@@ -16,7 +16,9 @@ type script struct {
 	ways   []string
 	checks int
 	pings  int // that the server hears, or -1
-	closes map[string]int
+	// deflated is how many messages at least are worth compressing.
+	deflated int
+	closes   map[string]int
 	// loose is what cannot be compared: "wire" (all bytes of TCP), "answer" (the
 	// bytes of the server's answer to a close frame that nobody waits for),
 	// "reason" (of the answer to the server's close frame; not all libraries tell).
@@ -74,6 +76,8 @@ func parseScript(t *testing.T, module, path string) script {
 			s.checks = number(value)
 		case "pings":
 			s.pings = number(value)
+		case "deflated":
+			s.deflated = number(value)
 		case "closes":
 			for pair := range strings.SplitSeq(value, ", ") {
 				at := strings.LastIndexByte(pair, '=')

@@ -71,7 +71,7 @@ func TestCheck(t *testing.T) {
 			r := even
 			test.change(&r)
 			for exact, want := range map[bool]string{true: test.exact, false: test.loose} {
-				got := strings.Join(r.check(exact), "; ")
+				got := strings.Join(r.check(exact, exact), "; ")
 				if want == "" && got != "" || !strings.Contains(got, want) {
 					t.Errorf("exact %v: %q, want %q", exact, got, want)
 				}

@@ -1,6 +1,7 @@
 // ways: plain deflate fresh narrow
 // checks: 1
 // closes: 1000=1
+// deflated: 27
 // All at once: they come back in order.
 import { open } from './open.js';
 import { sizes, text, binary, same, is } from '../lib.js';

@@ -1,6 +1,7 @@
 // ways: plain deflate fresh
 // checks: 200
 // closes: 1000=200
+// deflated: 2000
 import { open } from './open.js';
 import { text, binary, is } from '../lib.js';
 

@@ -1,6 +1,7 @@
 // ways: plain deflate
 // checks: 2
 // closes: 1000=1
+// deflated: 27
 // loose: answer
 // All at once: they come back in order.
 import { open } from './open.js';

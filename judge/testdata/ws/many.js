@@ -1,6 +1,7 @@
 // ways: plain deflate
 // checks: 400
 // closes: 1000=200
+// deflated: 2000
 // loose: answer
 import { open } from './open.js';
 import { text, binary, is } from '../lib.js';

@@ -1,6 +1,7 @@
 // ways: plain deflate fresh narrow
 // checks: 17
 // closes: 1000=1
+// deflated: 9
 // loose: answer
 import { open } from './open.js';
 import { sizes, text, binary, same, is } from '../lib.js';
