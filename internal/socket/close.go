@@ -89,10 +89,11 @@ func (s *Socket) queueClose(code uint16, reason string) {
 }
 
 // peerClosed takes the peer's close frame: the answer to ours, or the first. A
-// first one is answered with its own code (RFC 6455 §5.5.1).
+// first one is answered with its own code and reason (RFC 6455 §5.5.1 has the
+// code; browsers, and most servers, give both back).
 func (s *Socket) peerClosed(code uint16, reason string) {
 	local := s.closeQueued
-	s.queueClose(code, "")
+	s.queueClose(code, reason)
 	s.finish(Closing{Code: code, Reason: reason, Clean: true, Local: local})
 }
 

@@ -55,7 +55,7 @@ func TestClosing(t *testing.T) {
 		{
 			name:   "server closes",
 			server: func(p *peer) []string { p.write(closeFrame(1001, "restart")); return p.answer("") },
-			heard:  []string{"close:1001", "EOF"},
+			heard:  []string{"close:1001 restart", "EOF"},
 			want:   Closing{Code: 1001, Reason: "restart", Clean: true},
 		},
 		{

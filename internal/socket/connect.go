@@ -87,6 +87,11 @@ func (s *Socket) begin() {
 		s.failLater(PhaseTCP, err)
 		return
 	}
+	asked := w.ask("")
+	if err := asked.Fault(); err != nil {
+		s.deferFailure(Failure{Err: err, Phase: PhaseUpgrade, Code: "header"})
+		return
+	}
 	var err error
 	if w.target.Proxy, err = w.config.Dialer.Proxy(w.target); err != nil {
 		s.failLater(dial.Phase(err), err)
@@ -252,6 +257,10 @@ func (s *Socket) expired() {
 	default:
 		err := readTimeout(s.conn)
 		s.drop()
+		if done, _ := w.reader.End(); done { // a refusal, and only its body does not end
+			s.check(time.Now())
+			return
+		}
 		s.refuse(err, nil)
 	}
 }

@@ -104,6 +104,11 @@ func TestFail(t *testing.T) {
 			return server(t, func(p *peer) { p.write(text) })
 		}
 	}
+	hostile := func(part, instead string) func(t *testing.T) string { // a good answer with a part replaced
+		return func(t *testing.T) string {
+			return server(t, func(p *peer) { p.write(strings.Replace(p.accept(), part, instead, 1)); p.rest() })
+		}
+	}
 	is := func(target string) func(*testing.T) string { return func(*testing.T) string { return target } }
 	nobody := func(context.Context, string) ([]netip.Addr, error) {
 		return nil, &net.DNSError{Err: "no such host", Name: "made.up", Server: "127.0.0.53:53", IsNotFound: true}
@@ -130,6 +135,39 @@ func TestFail(t *testing.T) {
 		{"redirect without length", answer("HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\nsorr"), dial.Config{}, 0, "upgrade", "status-302", `^websocket: bad handshake$`, 302},
 		{"wrong accept", answer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n"), dial.Config{}, 0,
 			"upgrade", "bad-handshake", `^websocket: bad handshake$`, 101},
+		{"no upgrade field", hostile("Upgrade: websocket\r\n", ""), dial.Config{}, 0, "upgrade", "bad-handshake", `^websocket: bad handshake$`, 101},
+		{"no connection field", hostile("Connection: Upgrade\r\n", ""), dial.Config{}, 0, "upgrade", "bad-handshake", `^websocket: bad handshake$`, 101},
+		{"two upgrade fields", hostile("Upgrade: websocket\r\n", "Upgrade: websocket\r\nUpgrade: websocket\r\n"), dial.Config{}, 0,
+			"upgrade", "bad-handshake", `^websocket: bad handshake$`, 101},
+		{"two accept fields", hostile("Sec-WebSocket-Accept", "Sec-WebSocket-Accept: x\r\nSec-WebSocket-Accept"), dial.Config{}, 0,
+			"upgrade", "bad-handshake", `^websocket: bad handshake$`, 101},
+		{"HTTP/1.0", hostile("HTTP/1.1", "HTTP/1.0"), dial.Config{}, 0, "upgrade", "bad-handshake", `^websocket: bad handshake$`, 101},
+		{"extension not asked for", hostile("Upgrade: websocket\r\n", "Upgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate\r\n"), dial.Config{}, 0,
+			"upgrade", "bad-handshake", `^websocket: the server chose the extension "permessage-deflate", which was not asked for$`, 101},
+		{"subprotocol not asked for", hostile("Upgrade: websocket\r\n", "Upgrade: websocket\r\nSec-WebSocket-Protocol: x\r\n"), dial.Config{}, 0,
+			"upgrade", "bad-handshake", `^websocket: the server chose the subprotocol "x", which was not asked for$`, 101},
+		{"bad status line", hostile("101 Switching", "1x1 Switching"), dial.Config{}, 0, "upgrade", "malformed", `^malformed HTTP response "HTTP/1\.1 1x1 Switching Protocols"$`, 0},
+		{"HTTP/2 status line", hostile("HTTP/1.1", "HTTP/2"), dial.Config{}, 0, "upgrade", "malformed", `^malformed HTTP response`, 0},
+		{"no field", hostile("Upgrade: websocket\r\n", "Upgrade: websocket\r\nwhat is this\r\n"), dial.Config{}, 0, "upgrade", "malformed", `^malformed HTTP response "what is this"$`, 0},
+		{"endless header", hostile("\r\n\r\n", strings.Repeat("\r\nX-More: of the same", 5000)), dial.Config{}, 0,
+			"upgrade", "malformed", `^the server's answer has more than 64 kB of header$`, 0},
+		{"one endless line", hostile("\r\n\r\n", "\r\nX: "+strings.Repeat("x", 100000)), dial.Config{}, 0,
+			"upgrade", "malformed", `^the server's answer has more than 64 kB of header$`, 0},
+		{"interim answers without end", hostile("HTTP/1.1 101", strings.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 5000)+"HTTP/1.1 101"), dial.Config{}, 0,
+			"upgrade", "malformed", `^the server's answer has more than 64 kB of header$`, 0},
+		{"cut off by a reset", func(t *testing.T) string {
+			return server(t, func(p *peer) { p.write(p.accept()[:40]); _ = p.Conn.(*net.TCPConn).SetLinger(0) })
+		}, dial.Config{}, 0, "upgrade", "reset", `connection reset by peer|forcibly`, 0},
+		{"chunked refusal", answer("HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nsor\r\n1;x=y\r\nr\r\n0\r\nA: b\r\n\r\n"), dial.Config{}, 0,
+			"upgrade", "status-503", `^websocket: bad handshake$`, 503},
+		{"chunked refusal with a bad chunk", answer("HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nsorr\r\nmore?\r\n"), dial.Config{}, 0,
+			"upgrade", "status-503", `^websocket: bad handshake$`, 503},
+		{"refusal longer than it is", answer("HTTP/1.1 404 No\r\nContent-Length: 100\r\n\r\nsorr"), dial.Config{}, 0, "upgrade", "status-404", `^websocket: bad handshake$`, 404},
+		{"refusal whose body does not end", func(t *testing.T) string {
+			return server(t, func(p *peer) { p.write("HTTP/1.1 404 No\r\nContent-Length: 100\r\n\r\nsorr"); p.rest() })
+		}, dial.Config{}, short, "upgrade", "status-404", `^websocket: bad handshake$`, 404},
+		{"refusal after interim answers", answer("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 401 No\r\nContent-Length: 4\r\n\r\nsorr"),
+			dial.Config{}, 0, "upgrade", "status-401", `^websocket: bad handshake$`, 401},
 		{"not http", answer("SSH-2.0-OpenSSH\r\n\r\n"), dial.Config{}, 0, "upgrade", "malformed", `.`, 0},
 		{"silence, then gone", answer(""), dial.Config{}, 0, "upgrade", "eof", `^unexpected EOF$`, 0},
 		{"cut off", answer("HTTP/1.1 101 Swi"), dial.Config{}, 0, "upgrade", "eof", `^unexpected EOF$`, 0},
@@ -161,6 +199,7 @@ func TestFail(t *testing.T) {
 				w := r.connect(test.target(r.T), func(c *Config) {
 					c.Dialer = dial.New(test.dialer)
 					c.HandshakeTimeout = test.timeout
+					c.NeedProtocol = true
 				})
 				if len(w.notes) > 0 {
 					t.Errorf("%q before Connect returned", w.notes)
@@ -190,6 +229,92 @@ func TestFail(t *testing.T) {
 				w.Drop()
 			})
 		})
+	}
+}
+
+// TestBigRefusal: of a refusal without end 64 kB are read, and no more waited for.
+func TestBigRefusal(t *testing.T) {
+	for name, head := range map[string]string{"no length": "", "length": "Content-Length: 99999999999\r\n", "chunked": "Transfer-Encoding: chunked\r\n"} {
+		t.Run(name, func(t *testing.T) {
+			onEngines(t, func(r *rig) {
+				at := server(r.T, func(p *peer) {
+					p.write("HTTP/1.1 500 No\r\n" + head + "\r\n")
+					chunk := strings.Repeat("x", 1000)
+					if name == "chunked" {
+						chunk = "3E8\r\n" + chunk + "\r\n"
+					}
+					for {
+						if _, err := io.WriteString(p.Conn, chunk); err != nil {
+							return
+						}
+					}
+				})
+				w := r.connect(at)
+				w.waitFor("fail")
+				if f := w.failure; f.Code != "status-500" || len(f.Response.Body) != 64<<10 {
+					t.Errorf("fails with %s, %d bytes of body", f.Code, len(f.Response.Body))
+				}
+				w.gone()
+			})
+		})
+	}
+}
+
+// TestContinueFirst: interim answers before the 101 are skipped.
+func TestContinueFirst(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		at := server(r.T, func(p *peer) {
+			p.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + p.accept() + frame(wire.Text, "hello"))
+			p.rest()
+		})
+		w := r.opened(at)
+		w.waitFor("text:hello")
+		w.Drop()
+		w.waitFor("close")
+	})
+}
+
+// TestHeaderFault: what cannot stand in a request fails before anything is sent.
+func TestHeaderFault(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		at := listen(r.T, func(net.Conn) { r.Error("a connection was made") })
+		w := r.connect("ws://"+at, func(c *Config) { c.Fields = wire.Fields{{Name: "X-User", Value: "me\r\nX-Admin: yes"}} })
+		w.waitFor("fail")
+		if f := w.failure; f.Phase != PhaseUpgrade || f.Code != "header" || f.Err.Error() != `header X-User: "me\r\nX-Admin: yes" has a line break in it` {
+			r.Errorf("failure %+v", f)
+		}
+	})
+}
+
+// TestAsk: what the URL says in the request.
+func TestAsk(t *testing.T) {
+	for _, test := range []struct{ url, host, credentials string }{
+		{"ws://example.com", "example.com", ""},
+		{"ws://example.com:80/", "example.com", ""},
+		{"ws://example.com:443/", "example.com:443", ""},
+		{"wss://example.com:443/", "example.com", ""},
+		{"wss://example.com:80/", "example.com:80", ""},
+		{"ws://example.com:/", "example.com", ""},
+		{"ws://[::1]:8080/", "[::1]:8080", ""},
+		{"ws://[2001:db8::1]/", "[2001:db8::1]", ""},
+		{"ws://[fe80::1%25eth0]:81/", "[fe80::1]:81", ""},
+		{"ws://me:s%40cret@example.com/", "example.com", "Basic bWU6c0BjcmV0"},
+		{"ws://me@example.com/", "example.com", "Basic bWU6"},
+	} {
+		u, err := url.Parse(test.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &way{config: Config{URL: u, Fields: wire.Fields{{Name: "A", Value: "b"}}}}
+		c := &w.config
+		if got := w.ask("key"); got.Host != test.host || got.Fields.Value("Authorization") != test.credentials || len(c.Fields) != 1 {
+			t.Errorf("%s: host %q, credentials %q, fields %v", test.url, got.Host, got.Fields.Value("Authorization"), c.Fields)
+		}
+		c.Fields.Set("authorization", "Bearer mine")
+		c.Host = "other"
+		if got := w.ask("key"); got.Host != "other" || got.Fields.Value("Authorization") != "Bearer mine" {
+			t.Errorf("%s: host %q, credentials %q", test.url, got.Host, got.Fields.Value("Authorization"))
+		}
 	}
 }
 

@@ -22,11 +22,14 @@ const (
 // Config is what a connection is made of. It is not kept once the connection is
 // open.
 type Config struct {
-	URL       *url.URL    // ws or wss
-	Protocols []string    // subprotocols to ask for, best first
-	Fields    wire.Fields // extra header fields, in order
-	Host      string      // the Host field; "" is that of the URL
-	Deflate   *wire.DeflateParams
+	URL       *url.URL // ws or wss
+	Protocols []string // subprotocols to ask for, best first
+	// NeedProtocol has the opening fail unless the server chooses one of
+	// Protocols, or none if there are none.
+	NeedProtocol bool
+	Fields       wire.Fields // extra header fields, in order
+	Host         string      // the Host field; "" is that of the URL
+	Deflate      *wire.DeflateParams
 
 	HandshakeTimeout time.Duration // over everything up to the 101
 	CloseTimeout     time.Duration // from our close frame to the peer's

@@ -35,8 +35,7 @@ func (w *way) aim() error {
 	return nil
 }
 
-// host is the Host field of the request: a zone is only of use on this machine
-// (RFC 6874 §4).
+// host is the Host field of the request.
 func (w *way) host() string {
 	u := w.config.URL
 	switch {
@@ -45,13 +44,7 @@ func (w *way) host() string {
 	case isUnix(u):
 		return unixHost
 	}
-	host := strings.TrimSuffix(u.Host, ":")
-	if i := strings.IndexByte(host, '%'); i > 0 && host[0] == '[' {
-		if j := strings.IndexByte(host, ']'); j > i {
-			host = host[:i] + host[j:]
-		}
-	}
-	return host
+	return hostOf(u)
 }
 
 // path is the path of the request, with the query.

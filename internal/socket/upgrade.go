@@ -1,9 +1,12 @@
 package socket
 
 import (
+	"encoding/base64"
 	"errors"
 	"io"
+	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"volley/internal/dial"
@@ -20,12 +23,35 @@ func (s *Socket) request() {
 	s.conn.Push()
 }
 
-// ask is the opening handshake; over HTTP/2 it has no key.
+// ask is the opening handshake; over HTTP/2 it has no key. Credentials in the URL
+// are for the server, unless the script has other ones for it (RFC 7617).
 func (w *way) ask(key string) wire.Upgrade {
+	c := &w.config
+	fields := c.Fields
+	if user := c.URL.User; user != nil && fields.Value("Authorization") == "" {
+		password, _ := user.Password()
+		fields.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user.Username()+":"+password)))
+	}
 	return wire.Upgrade{
 		Host: w.host(), Target: w.path(), Key: key,
-		Protocols: w.config.Protocols, Deflate: w.config.Deflate, Fields: w.config.Fields,
+		Protocols: c.Protocols, NeedProtocol: c.NeedProtocol, Deflate: c.Deflate, Fields: fields,
 	}
+}
+
+// hostOf is the Host field for a URL (RFC 9110 §7.2): with the port only if it is
+// not the scheme's own, and without the zone of an IPv6 address, which means
+// nothing to the server (RFC 6874 §4).
+func hostOf(u *url.URL) string {
+	host, port := u.Hostname(), u.Port()
+	if strings.Contains(host, ":") {
+		host, _, _ = strings.Cut(host, "%")
+		host = "[" + host + "]"
+	}
+	secure := u.Scheme == "wss" || u.Scheme == "https"
+	if port == "" || port == "80" && !secure || port == "443" && secure {
+		return host
+	}
+	return host + ":" + port
 }
 
 // answer reads the server's answer. Bytes behind a 101 belong to the stream of

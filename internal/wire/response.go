@@ -26,8 +26,9 @@ type Response struct {
 	Body   []byte // the first 64 kB, decoded from chunks; a 101 has none
 }
 
-// ResponseReader reads an HTTP/1 answer, however it is sliced. The zero value is
-// ready.
+// ResponseReader reads an HTTP/1 answer, however it is sliced. It takes lines that
+// end with a bare LF (RFC 9112 §2.2) and puts folded ones together (§5.2), as
+// browsers do; a line that is no field is a fault. The zero value is ready.
 // Owned by one loop.
 type ResponseReader struct {
 	response *Response

@@ -4,6 +4,8 @@ import (
 	"crypto/sha1"
 	"encoding/base64"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -20,6 +22,11 @@ type Upgrade struct {
 	Protocols []string
 	Deflate   *DeflateParams // to offer; nil offers nothing
 	Fields    Fields         // more fields, in order
+
+	// NeedProtocol is to fail when the server chooses none of Protocols, or
+	// another, or several (RFC 6455 §4.1; WebSockets standard, "establish a
+	// WebSocket connection"). Without it, any choice is taken, as k6/ws does.
+	NeedProtocol bool
 }
 
 // own are the fields that an Upgrade writes itself.
@@ -27,21 +34,55 @@ var own = []string{
 	"Host", "Connection", "Upgrade", "Sec-WebSocket-Version", "Sec-WebSocket-Key", "Sec-WebSocket-Extensions",
 }
 
-// Append appends the request to dst. Nothing in u can end a line: in values,
-// control characters become spaces, as in net/http; a field whose name is no
-// token is left out, and so is one the handshake has itself.
+// Fault says why u cannot be sent: what would end a line, or is no name. A
+// request that is not what was asked for must not leave.
+func (u *Upgrade) Fault() error {
+	if hasBreak(trimLines(u.Host)) {
+		return fmt.Errorf("header Host: %q has a line break in it", u.Host)
+	}
+	for _, protocol := range u.Protocols {
+		if hasBreak(protocol) {
+			return fmt.Errorf("subprotocol %q has a line break in it", protocol)
+		}
+	}
+	for _, f := range u.Fields {
+		switch {
+		case !isToken(f.Name):
+			return fmt.Errorf("header %q: no header has such a name", f.Name)
+		case hasBreak(trimLines(f.Value)):
+			return fmt.Errorf("header %s: %q has a line break in it", f.Name, f.Value)
+		}
+	}
+	return nil
+}
+
+// hasBreak tells whether text has a byte that no field may have (RFC 9110 §5.5).
+func hasBreak(text string) bool { return strings.ContainsAny(text, "\r\n\x00") }
+
+// trimLines takes off what the Fetch standard has a field's value without: a
+// token read from a file often has a line end.
+func trimLines(text string) string { return strings.Trim(text, " \t\r\n") }
+
+// Append appends the request to dst, its fields in Chromium's order: a server
+// that looks at it sees what it sees of a browser. Nothing in u can end a line,
+// though Fault was not asked: control characters become spaces, and a field whose
+// name is no token is left out, as is one the handshake has itself.
 func (u *Upgrade) Append(dst []byte) []byte {
 	dst = append(dst, "GET "...)
 	dst = appendTarget(dst, u.Target)
 	dst = append(dst, " HTTP/1.1\r\n"...)
 	dst = appendField(dst, "Host", u.Host)
-	dst = append(dst, "Connection: Upgrade\r\nUpgrade: websocket\r\n"...)
+	dst = append(dst, "Connection: Upgrade\r\n"...)
+	dst = u.appendNamed(dst, "User-Agent")
+	dst = append(dst, "Upgrade: websocket\r\n"...)
+	dst = u.appendNamed(dst, "Origin")
+	dst = append(dst, "Sec-WebSocket-Version: 13\r\n"...)
 	for _, f := range u.Fields {
-		if u.mayAdd(f) {
+		if u.mayAdd(f) && !placed(f.Name) {
 			dst = appendField(dst, f.Name, f.Value)
 		}
 	}
-	dst = appendField(dst, "Sec-WebSocket-Version", "13")
+	dst = u.appendNamed(dst, "Cookie")
 	dst = appendField(dst, "Sec-WebSocket-Key", u.Key)
 	if u.Deflate != nil {
 		dst = appendField(dst, "Sec-WebSocket-Extensions", u.Deflate.offer())
@@ -50,6 +91,21 @@ func (u *Upgrade) Append(dst []byte) []byte {
 		dst = appendField(dst, "Sec-WebSocket-Protocol", strings.Join(u.Protocols, ", "))
 	}
 	return append(dst, '\r', '\n')
+}
+
+// placed tells whether a field of Fields has a place of its own.
+func placed(name string) bool {
+	return strings.EqualFold(name, "User-Agent") || strings.EqualFold(name, "Origin") || strings.EqualFold(name, "Cookie")
+}
+
+// appendNamed appends the fields of the name.
+func (u *Upgrade) appendNamed(dst []byte, name string) []byte {
+	for _, f := range u.Fields {
+		if strings.EqualFold(f.Name, name) && u.mayAdd(f) {
+			dst = appendField(dst, f.Name, f.Value)
+		}
+	}
+	return dst
 }
 
 func (u *Upgrade) mayAdd(f Field) bool {
@@ -73,7 +129,7 @@ func appendField(dst []byte, name, value string) []byte {
 }
 
 func appendValue(dst []byte, value string) []byte {
-	value = trim(value)
+	value = trimLines(value)
 	for i := range len(value) {
 		c := value[i]
 		if c < ' ' && c != '\t' || c == 0x7f {
@@ -101,12 +157,12 @@ func appendTarget(dst []byte, target string) []byte {
 }
 
 // Check judges the server's answer (RFC 6455 §4.1). It returns the subprotocol
-// the server chose, asked for or not as in k6, and whether and how messages may
-// be compressed. The error is ErrHandshake or says what is wrong with the
-// extensions.
+// the server chose, and whether and how messages may be compressed. The error is
+// ErrHandshake or says what is wrong with the subprotocol or the extensions.
 func (u *Upgrade) Check(r *Response) (protocol string, params DeflateParams, deflate bool, err error) {
-	if r.Status != 101 || !r.Fields.contains("Upgrade", "websocket") || !r.Fields.contains("Connection", "Upgrade") ||
-		r.Fields.Value("Sec-WebSocket-Accept") != AcceptKey(u.Key) {
+	upgrade, accept := r.Fields.Values("Upgrade"), r.Fields.Values("Sec-WebSocket-Accept")
+	if r.Status != 101 || r.Proto == "HTTP/1.0" || len(upgrade) != 1 || !strings.EqualFold(upgrade[0], "websocket") ||
+		!r.Fields.contains("Connection", "Upgrade") || len(accept) != 1 || accept[0] != AcceptKey(u.Key) {
 		return "", DeflateParams{}, false, ErrHandshake
 	}
 	return u.chosen(r)
@@ -114,11 +170,32 @@ func (u *Upgrade) Check(r *Response) (protocol string, params DeflateParams, def
 
 // chosen is the subprotocol and the extension in an answer that is a success.
 func (u *Upgrade) chosen(r *Response) (protocol string, params DeflateParams, deflate bool, err error) {
-	params, deflate, err = u.agreed(r.Fields.Values("Sec-WebSocket-Extensions"))
-	if err != nil {
+	if protocol, err = u.protocol(r.Fields.Values("Sec-WebSocket-Protocol")); err != nil {
 		return "", DeflateParams{}, false, err
 	}
-	return r.Fields.Value("Sec-WebSocket-Protocol"), params, deflate, nil
+	if params, deflate, err = u.agreed(r.Fields.Values("Sec-WebSocket-Extensions")); err != nil {
+		return "", DeflateParams{}, false, err
+	}
+	return protocol, params, deflate, nil
+}
+
+// protocol judges the subprotocol the server chose.
+func (u *Upgrade) protocol(values []string) (string, error) {
+	switch {
+	case !u.NeedProtocol && len(values) == 0:
+		return "", nil
+	case !u.NeedProtocol:
+		return values[0], nil
+	case len(values) == 0 && len(u.Protocols) == 0:
+		return "", nil
+	case len(values) == 0 || len(values) == 1 && values[0] == "" && len(u.Protocols) > 0:
+		return "", errors.New("websocket: the server chose none of the subprotocols asked for")
+	case len(values) > 1:
+		return "", fmt.Errorf("websocket: the server chose several subprotocols: %q", strings.Join(values, ", "))
+	case !slices.Contains(u.Protocols, values[0]):
+		return "", fmt.Errorf("websocket: the server chose the subprotocol %q, which was not asked for", values[0])
+	}
+	return values[0], nil
 }
 
 // NewKey is the Sec-WebSocket-Key made of 16 random bytes.

@@ -3,7 +3,9 @@ package wire
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,16 +24,20 @@ func TestRequest(t *testing.T) {
 	u := Upgrade{
 		Host: "example.com:8080", Target: "/chat?room=1", Key: "dGhlIHNhbXBsZSBub25jZQ==", Protocols: []string{"chat", "echo"},
 		Deflate: &DeflateParams{ServerNoContext: true, ClientNoContext: true},
-		Fields:  Fields{{"User-Agent", "volley"}, {"X-Tab", "a\tb"}, {"Cookie", "a=b; c=d"}},
+		Fields: Fields{
+			{"Cookie", "a=b; c=d"}, {"X-Tab", "a\tb"}, {"origin", "https://example.com"}, {"user-agent", "volley"}, {"Authorization", "Bearer x\r\n"},
+		},
 	}
 	const want = "x" + "GET /chat?room=1 HTTP/1.1\r\n" +
 		"Host: example.com:8080\r\n" +
 		"Connection: Upgrade\r\n" +
+		"user-agent: volley\r\n" +
 		"Upgrade: websocket\r\n" +
-		"User-Agent: volley\r\n" +
-		"X-Tab: a\tb\r\n" +
-		"Cookie: a=b; c=d\r\n" +
+		"origin: https://example.com\r\n" +
 		"Sec-WebSocket-Version: 13\r\n" +
+		"X-Tab: a\tb\r\n" +
+		"Authorization: Bearer x\r\n" +
+		"Cookie: a=b; c=d\r\n" +
 		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
 		"Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover\r\n" +
 		"Sec-WebSocket-Protocol: chat, echo\r\n\r\n"
@@ -96,7 +102,10 @@ func TestCheck(t *testing.T) {
 		f.Set(name, value)
 		return Response{Status: 101, Fields: f}
 	}
-	both := Fields{{"Connection", "keep-alive"}, {"upgrade", "h2c, WebSocket"}, {"connection", "x ,\tupgrade"}, {"sec-websocket-accept", AcceptKey(key)}}
+	plus := func(name, value string) Response {
+		return Response{Status: 101, Fields: append(slices.Clip(good), Field{name, value})}
+	}
+	both := Fields{{"Connection", "keep-alive"}, {"upgrade", "WebSocket"}, {"connection", "x ,\tupgrade"}, {"sec-websocket-accept", AcceptKey(key)}}
 	for _, test := range []struct {
 		name     string
 		response Response
@@ -110,6 +119,13 @@ func TestCheck(t *testing.T) {
 		{"status", Response{Status: 200, Fields: good}, "", "websocket: bad handshake"},
 		{"no fields", Response{Status: 101}, "", "websocket: bad handshake"},
 		{"upgrade", with("Upgrade", "h2c"), "", "websocket: bad handshake"},
+		{"HTTP/1.0", Response{Proto: "HTTP/1.0", Status: 101, Fields: good}, "", "websocket: bad handshake"},
+		{"two upgrades", with("Upgrade", "h2c, websocket"), "", "websocket: bad handshake"},
+		{"two upgrade fields", plus("Upgrade", "websocket"), "", "websocket: bad handshake"},
+		{"two accepts", plus("Sec-WebSocket-Accept", AcceptKey(key)), "", "websocket: bad handshake"},
+		{"no upgrade", Response{Status: 101, Fields: good[1:]}, "", "websocket: bad handshake"},
+		{"no accept", Response{Status: 101, Fields: good[:2]}, "", "websocket: bad handshake"},
+		{"no connection", with("Connection", ""), "", "websocket: bad handshake"},
 		{"connection", with("Connection", "upgraded"), "", "websocket: bad handshake"},
 		{"accept", with("Sec-WebSocket-Accept", AcceptKey("x")), "", "websocket: bad handshake"},
 		{"extension", with("Sec-WebSocket-Extensions", "permessage-deflate"), "",
@@ -123,6 +139,58 @@ func TestCheck(t *testing.T) {
 		}
 		if protocol != test.protocol || deflate || text != test.err {
 			t.Errorf("%s: %q, %v, %q, want %q, %q", test.name, protocol, deflate, text, test.protocol, test.err)
+		}
+	}
+}
+
+// TestChosen: which choice of a subprotocol is taken where one is needed.
+func TestChosen(t *testing.T) {
+	const other, none = "websocket: the server chose the subprotocol %q, which was not asked for", "websocket: the server chose none of the subprotocols asked for"
+	for _, test := range []struct {
+		asked, answer []string
+		want, err     string
+	}{
+		{nil, nil, "", ""},
+		{[]string{"chat", "echo"}, []string{"echo"}, "echo", ""},
+		{[]string{"chat", "echo"}, nil, "", none},
+		{[]string{"chat"}, []string{""}, "", none},
+		{[]string{"chat"}, []string{"Chat"}, "", fmt.Sprintf(other, "Chat")},
+		{[]string{"chat"}, []string{"other"}, "", fmt.Sprintf(other, "other")},
+		{[]string{"chat", "echo"}, []string{"chat, echo"}, "", fmt.Sprintf(other, "chat, echo")},
+		{[]string{"chat", "echo"}, []string{"chat", "echo"}, "", `websocket: the server chose several subprotocols: "chat, echo"`},
+		{nil, []string{"chat"}, "", fmt.Sprintf(other, "chat")},
+		{nil, []string{""}, "", fmt.Sprintf(other, "")},
+	} {
+		got, err := (&Upgrade{Protocols: test.asked, NeedProtocol: true}).protocol(test.answer)
+		text := ""
+		if err != nil {
+			text = err.Error()
+		}
+		if got != test.want || text != test.err {
+			t.Errorf("%q to %q: %q, %q, want %q, %q", test.answer, test.asked, got, text, test.want, test.err)
+		}
+	}
+}
+
+// TestUpgradeFault: what cannot be sent as it is, is not sent.
+func TestUpgradeFault(t *testing.T) {
+	for want, u := range map[string]Upgrade{
+		"": {Host: "h", Protocols: []string{"chat"}, Fields: Fields{{"A", " b c\r\n"}, {"B", "\x01\tü"}, {"Sec-Thing", ""}}},
+		`header X: "a\r\nEvil: 1" has a line break in it`: {Fields: Fields{{"X", "a\r\nEvil: 1"}}},
+		`header X: "a\nb" has a line break in it`:         {Fields: Fields{{"X", "a\nb"}}},
+		`header X: "a\x00b" has a line break in it`:       {Fields: Fields{{"X", "a\x00b"}}},
+		`header "X\r\nY": no header has such a name`:      {Fields: Fields{{"X\r\nY", "a"}}},
+		`header "X Y": no header has such a name`:         {Fields: Fields{{"X Y", "a"}}},
+		`header "": no header has such a name`:            {Fields: Fields{{"", "a"}}},
+		`header Host: "h\r\nX: y" has a line break in it`: {Host: "h\r\nX: y"},
+		`subprotocol "a\r\nb" has a line break in it`:     {Protocols: []string{"a\r\nb"}},
+	} {
+		err, got := u.Fault(), ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%+v: %q, want %q", u, got, want)
 		}
 	}
 }
