@@ -294,7 +294,7 @@ func TestLocal(t *testing.T) {
 // TestIPv6: a zone is for this machine only, and not in the request.
 func TestIPv6(t *testing.T) {
 	for target, want := range map[string]string{
-		"ws://[::1]:80/": "[::1]:80", "ws://[fe80::1%25eth0]:80/": "[fe80::1]:80", "ws://[fe80::1%25eth0]/": "[fe80::1]",
+		"ws://[::1]:81/": "[::1]:81", "ws://[fe80::1%25eth0]:81/": "[fe80::1]:81", "ws://[fe80::1%25eth0]/": "[fe80::1]",
 		"ws://a.example:/": "a.example", "ws://a%25b.example/": "a%b.example",
 	} {
 		u, err := url.Parse(target)
