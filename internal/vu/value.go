@@ -114,10 +114,10 @@ func Bytes(value sobek.Value) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	ab, ok := buffer.Export().(sobek.ArrayBuffer)
-	if !ok {
+	if buffer.ExportType() != bufferType {
 		return nil, false
 	}
+	ab := buffer.Export().(sobek.ArrayBuffer)
 	offset, length := obj.Get("byteOffset"), obj.Get("byteLength")
 	if offset == nil || length == nil { // an object that only looks like a view
 		return nil, false

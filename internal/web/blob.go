@@ -34,6 +34,7 @@ type BlobObject struct {
 	Base
 	bytes []byte
 	kind  string
+	file  *fileInfo // of a File
 }
 
 // NewBlob makes a Blob of bytes that nobody writes any more.
@@ -52,48 +53,70 @@ func (b *BlobObject) Get(key string) sobek.Value {
 	case "type":
 		return b.realm.rt.ToValue(b.kind)
 	}
+	if b.file != nil {
+		if value := b.file.get(b.realm, key); value != nil {
+			return value
+		}
+	}
 	return b.Base.Get(key)
 }
 
 // Set refuses the attributes, which are read-only.
 func (b *BlobObject) Set(key string, value sobek.Value) bool {
-	return key != "size" && key != "type" && b.Base.Set(key, value)
+	if key == "size" || key == "type" || b.file != nil && b.file.get(b.realm, key) != nil {
+		return false
+	}
+	return b.Base.Set(key, value)
 }
 
 func constructBlob(r *Realm, _ *Class, args []sobek.Value) Instance {
 	b := &BlobObject{}
-	if len(args) > 0 && !sobek.IsUndefined(args[0]) {
-		parts, ok := args[0].(*sobek.Object)
-		if !ok || parts.GetSymbol(sobek.SymIterator) == nil {
-			panic(r.rt.NewTypeError("Failed to construct 'Blob': The provided value cannot be converted to a sequence."))
-		}
-		r.rt.ForOf(parts, func(part sobek.Value) bool {
-			b.bytes = appendPart(b.bytes, part)
-			return true
-		})
-	}
-	if len(args) > 1 {
-		if options, ok := args[1].(*sobek.Object); ok {
-			if kind := options.Get("type"); kind != nil && !sobek.IsUndefined(kind) {
-				b.kind = blobType(kind.String())
-			}
-			if e := options.Get("endings"); e != nil && !sobek.IsUndefined(e) && e.String() != "transparent" && e.String() != "native" {
-				panic(r.rt.NewTypeError("Failed to construct 'Blob': The provided value '%s' is not a valid enum value of type EndingType.", e.String()))
-			}
-		}
-	}
+	b.fill(r, argument(args, 0), argument(args, 1), "construct 'Blob'")
 	return b
 }
 
-func appendPart(dst []byte, part sobek.Value) []byte {
+// fill reads the parts and the options of a constructor; it returns the options.
+func (b *BlobObject) fill(r *Realm, parts, bag sobek.Value, where string) dictionary {
+	var list []sobek.Value
+	if !sobek.IsUndefined(parts) {
+		list = r.sequence(parts, where)
+	}
+	options := r.dictionary(bag, where)
+	native := false
+	if value := options.get("endings"); value != nil {
+		switch text := r.text(value); text {
+		case "native":
+			native = true
+		case "transparent":
+		default:
+			panic(r.rt.NewTypeError("Failed to %s: The provided value '%s' is not a valid enum value of type EndingType.", where, text))
+		}
+	}
+	if value := options.get("type"); value != nil {
+		b.kind = blobType(r.text(value))
+	}
+	for _, part := range list {
+		b.bytes = r.appendPart(b.bytes, part, native)
+	}
+	return options
+}
+
+func (r *Realm) appendPart(dst []byte, part sobek.Value, native bool) []byte {
 	if other, ok := As[*BlobObject](part); ok {
 		return append(dst, other.bytes...)
 	}
 	if data, ok := vu.Bytes(part); ok {
 		return append(dst, data...)
 	}
-	return append(dst, part.String()...)
+	text := r.text(part)
+	if native { // line feeds, on every system: a test's result does not depend on it
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	return append(dst, text...)
 }
+
+// copy is the blob's structured clone.
+func (b *BlobObject) copy() Instance { return &BlobObject{bytes: b.bytes, kind: b.kind, file: b.file} }
 
 // blobType lower-cases a type and drops one with characters outside U+0020 to
 // U+007E (File API §3.1).
@@ -126,7 +149,11 @@ func sliceBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
 	if value := call.Argument(2); !sobek.IsUndefined(value) {
 		kind = blobType(value.String())
 	}
-	return r.Object(b.class, &BlobObject{bytes: b.bytes[from:max(from, to)], kind: kind})
+	class := b.class
+	if b.file != nil { // a part of a File is a Blob
+		class = class.Parent
+	}
+	return r.Object(class, &BlobObject{bytes: b.bytes[from:max(from, to)], kind: kind})
 }
 
 // resolved is a promise of a value that is there already.

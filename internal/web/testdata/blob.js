@@ -35,4 +35,11 @@ export default async function () {
   new Uint8Array(copy)[0] = 88;
   console.log(await text.text());
 // want: 0123456789
+  console.log(await new Blob(['a\r\nb\rc\nd\r'], { endings: 'native' }).text() === 'a\nb\nc\nd\n');
+// want: true
+  for (const args of [[NaN, 3], [null, 4], [Infinity], [-Infinity, 2]]) console.log(`/${await text.slice(...args).text()}/`);
+// want: /012/
+// want: /0123/
+// want: //
+// want: /01/
 }
