@@ -38,6 +38,13 @@ func TestMemory(t *testing.T) {
 				const socket = new WebSocket(__ENV.URL);
 				socket.onmessage = () => {};
 			}`, 12 << 10, 1 << 10},
+		"websocketstream": {`
+			import { WebSocketStream } from 'k6/websockets';
+			export const options = { scenarios: { a: { executor: 'per-vu-iterations', vus: 10 } } };
+			export default async function () {
+				const { readable } = await new WebSocketStream(__ENV.URL).opened;
+				for await (const message of readable) ;
+			}`, 400 << 10, 1 << 10},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kit := vutest.Kit{
@@ -53,7 +60,7 @@ func TestMemory(t *testing.T) {
 			open := func(want float64) {
 				opened := 0.0
 				h.Until(func() bool { opened = h.Sum("ws_open_sockets"); return opened == want })
-				for range 3 { // the events of the opening
+				for range 5 * n { // the events of the opening
 					h.Tick()
 				}
 			}

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/grafana/sobek"
@@ -47,10 +48,10 @@ func Table(c Config) map[string]vu.Module {
 }
 
 // Globals makes what scripts of one run find without importing it, by name: the
-// web platform's, and the WebSocket of the table's k6/websockets.
+// web platform's, and those of the table's k6/websockets.
 func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
 	all := web.Globals()
-	all["WebSocket"] = func(v *vu.VU) sobek.Value { return websockets.Global(table["k6/websockets"], v) }
+	maps.Copy(all, websockets.Globals(table["k6/websockets"]))
 	return all
 }
 

@@ -28,7 +28,7 @@ var classes = map[string]*web.Class{
 	"MessageEvent": web.MessageEvent, "CloseEvent": web.CloseEvent, "ErrorEvent": web.ErrorEvent,
 }
 
-var names = []string{"WebSocket", "Blob", "EventTarget", "Event", "MessageEvent", "CloseEvent", "ErrorEvent"}
+var names = []string{"WebSocket", "WebSocketStream", "WebSocketError", "Blob", "EventTarget", "Event", "MessageEvent", "CloseEvent", "ErrorEvent"}
 
 // Names are what a script may import.
 func (m *module) Names() []string {
@@ -46,15 +46,18 @@ func (m *module) New(v *vu.VU) vu.Exports {
 		if class := classes[name]; class != nil {
 			return i.realm.Constructor(class)
 		}
-		return i.realm.Constructor(i.webSocket)
+		return i.own(name)
 	}}
 }
 
-// Global makes the global WebSocket of a VU: the same that a script imports from
-// m, which New made.
-func Global(m vu.Module, v *vu.VU) sobek.Value {
-	i := instanceOf(m.(*module), v)
-	return i.realm.Constructor(i.webSocket)
+// Globals makes the classes of m, which New made, that scripts find without
+// importing them, by name: they are the same that they import.
+func Globals(m vu.Module) map[string]func(*vu.VU) sobek.Value {
+	all := map[string]func(*vu.VU) sobek.Value{}
+	for _, name := range []string{"WebSocket", "WebSocketStream", "WebSocketError"} {
+		all[name] = func(v *vu.VU) sobek.Value { return instanceOf(m.(*module), v).own(name) }
+	}
+	return all
 }
 
 // instance is what one VU owns, whichever way its script comes to it.
@@ -73,4 +76,15 @@ func instanceOf(m *module, v *vu.VU) *instance {
 		i.webSocket = i.define()
 		return i
 	}).(*instance)
+}
+
+// own is a class of this module's.
+func (i *instance) own(name string) sobek.Value {
+	switch name {
+	case "WebSocketStream":
+		return i.realm.Constructor(i.streamClass())
+	case "WebSocketError":
+		return i.errors().constructor
+	}
+	return i.realm.Constructor(i.webSocket)
 }

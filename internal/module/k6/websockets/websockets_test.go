@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/grafana/sobek"
 
 	"volley/internal/dial"
 	"volley/internal/loop"
@@ -48,7 +47,7 @@ func kit(t testing.TB) vutest.Kit {
 	}
 	m := New(config)
 	globals := web.Globals()
-	globals["WebSocket"] = func(v *vu.VU) sobek.Value { return Global(m, v) }
+	maps.Copy(globals, Globals(m))
 	return vutest.Kit{
 		Modules: map[string]vu.Module{"k6/websockets": m, "k6": k6.New(), "k6/execution": execution.New()},
 		Test:    func(t *vu.Test) { t.Globals = globals },

@@ -4,7 +4,7 @@ import * as all from 'k6/websockets';
 
 const required = require('k6/websockets');
 console.log(Object.keys(sockets).sort().join());
-// want: Blob,CloseEvent,ErrorEvent,Event,EventTarget,MessageEvent,WebSocket
+// want: Blob,CloseEvent,ErrorEvent,Event,EventTarget,MessageEvent,WebSocket,WebSocketError,WebSocketStream
 console.log([sockets, all, required].every((m) => m.WebSocket === WebSocket && m.Blob === Blob));
 // want: true
 console.log(['WebSocket', 'Blob', 'EventTarget', 'Event', 'MessageEvent', 'CloseEvent', 'ErrorEvent'].every((name) => globalThis[name] === all[name]));
