@@ -19,7 +19,7 @@ import (
 )
 
 // serve accepts connections until the test is over and gives each to f.
-func serve(t *testing.T, f func(net.Conn)) netip.AddrPort {
+func serve(t testing.TB, f func(net.Conn)) netip.AddrPort {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

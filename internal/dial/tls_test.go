@@ -265,3 +265,29 @@ func writePair(t *testing.T, file string, pair tls.Certificate) {
 		t.Fatal(err)
 	}
 }
+
+// BenchmarkHandshake is both sides of a connection, with and without an earlier
+// session to go on with.
+func BenchmarkHandshake(b *testing.B) {
+	pair, roots := authority(b, "a.example")
+	config := &tls.Config{Certificates: []tls.Certificate{pair}}
+	for _, resume := range []bool{false, true} {
+		b.Run(map[bool]string{false: "full", true: "resumed"}[resume], func(b *testing.B) {
+			addr := serve(b, func(c net.Conn) {
+				s := tls.Server(c, config)
+				_, _ = s.Write([]byte{1})
+				_, _ = s.Read(make([]byte, 1))
+			})
+			d := New(Config{TLS: &tls.Config{RootCAs: roots}, Resume: resume})
+			b.ReportAllocs()
+			for b.Loop() {
+				conn, _, err := d.Dial(b.Context(), Target{Host: "127.0.0.1", Port: addr.Port(), TLS: true})
+				if err != nil {
+					b.Fatal(err)
+				}
+				_, _ = conn.Read(make([]byte, 1))
+				_ = conn.Close()
+			}
+		})
+	}
+}
