@@ -39,8 +39,9 @@ type running struct {
 	interrupted error
 	began       time.Time
 	returned    bool
-	ending      bool // failed: what is pending was told to end
-	company     bool // something accompanies it
+	abort       *abortion // nil unless the script asked for the end
+	ending      bool      // failed: what is pending was told to end
+	company     bool      // something accompanies it
 }
 
 // ErrBusy is returned by Start for a VU that has a job.
@@ -81,7 +82,11 @@ func (v *VU) Fail(err error) {
 	var interrupted *sobek.InterruptedError
 	if errors.As(err, &interrupted) {
 		// The job was interrupted, by the loop or by itself.
-		if v.job != nil && v.job.interrupted == nil {
+		switch {
+		case v.job == nil || v.job.interrupted != nil:
+		case v.job.abort != nil:
+			v.unwound()
+		default:
 			v.job.interrupted = interruptReason(interrupted)
 		}
 		return
@@ -99,11 +104,16 @@ func (v *VU) Fail(err error) {
 	if j.err == nil {
 		j.err = err
 	}
-	if j.ending {
+	v.ending("the iteration failed")
+}
+
+// ending tells everything that is pending to end, once.
+func (v *VU) ending(why string) {
+	if v.job.ending {
 		return
 	}
-	j.ending = true
-	v.dropTimers("the iteration failed")
+	v.job.ending = true
+	v.dropTimers(why)
 	v.eachHeld(func(h Holder) { h.End() })
 }
 
@@ -116,13 +126,17 @@ func interruptReason(e *sobek.InterruptedError) error {
 
 // Interrupt ends the job now: JavaScript is stopped at its next instruction and
 // no further event is delivered. A VU inside a built-in of the engine that never
-// returns (a backtracking regular expression) does not hear it: see Abandon.
+// returns (a backtracking regular expression) does not hear it: see Abandon. A
+// job that is being aborted has its grace still.
 func (v *VU) Interrupt(reason error) {
-	j := v.job
-	if j == nil || j.interrupted != nil {
+	if j := v.job; j == nil || j.interrupted != nil || j.abort != nil {
 		return
 	}
-	j.interrupted = reason
+	v.interrupt(reason)
+}
+
+func (v *VU) interrupt(reason error) {
+	v.job.interrupted = reason
 	switch {
 	case v.lost:
 		v.rt.Interrupt(reason)
@@ -192,6 +206,12 @@ func (v *VU) finish() {
 	j := v.job
 	if j.company {
 		v.dismiss()
+	}
+	if a := j.abort; a != nil {
+		v.Loop().Disarm(&a.Timer)
+		if j.interrupted == nil {
+			j.interrupted = a.reason
+		}
 	}
 	v.job = nil
 	o := Outcome{Value: j.value, Err: j.err, Interrupted: j.interrupted, Began: j.began, Ended: time.Now()}

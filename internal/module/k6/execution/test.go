@@ -32,7 +32,7 @@ func (i *instance) testValue(key string) sobek.Value {
 var errAborted = errors.New("test aborted")
 
 // abortTest ends the whole test, and this VU's job at once: no script can catch
-// an interrupt.
+// it. As in k6, the job's sockets still hear that they close.
 func (i *instance) abortTest(call sobek.FunctionCall) sobek.Value {
 	message := message(call)
 	reason := errAborted
@@ -42,7 +42,7 @@ func (i *instance) abortTest(call sobek.FunctionCall) sobek.Value {
 	if abort := i.v.Test().Abort; abort != nil {
 		abort(message)
 	}
-	i.v.Interrupt(reason)
+	i.v.Abort(reason)
 	return sobek.Undefined()
 }
 

@@ -144,6 +144,12 @@ func parseURL(value sobek.Value, text string) (u *url.URL, href string, err erro
 	if vu.Nothing(value) {
 		return nil, "", errors.New("WebSocket requires a url")
 	}
+	if isUnix(text) {
+		if u, err = url.Parse(text); err == nil {
+			return u, u.String(), nil
+		}
+		return nil, "", urlFault(text, err)
+	}
 	parsed, err := web.ParseURL(text, "")
 	if err != nil {
 		return nil, "", urlFault(text, err)
@@ -162,6 +168,12 @@ func parseURL(value sobek.Value, text string) (u *url.URL, href string, err erro
 		return nil, "", fmt.Errorf("WebSocket requires no url fragment, but got %q", parsed.Fragment())
 	}
 	return connectionURL(parsed, href), href, nil
+}
+
+// isUnix reports whether a URL names a Unix socket, which the standard knows
+// nothing of.
+func isUnix(text string) bool {
+	return strings.HasPrefix(text, "ws+unix:") || strings.HasPrefix(text, "wss+unix:")
 }
 
 func errScheme(scheme string) error {

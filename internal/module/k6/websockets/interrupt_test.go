@@ -2,6 +2,7 @@ package websockets
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"volley/internal/loop"
@@ -93,6 +94,69 @@ func TestInterrupted(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestAborted aborts the test in a listener: no script can catch it and no other
+// listener of the event runs, but the sockets close with 1000 and hear of it.
+func TestAborted(t *testing.T) {
+	for _, engine := range []loop.Engine{loop.Descriptors, loop.Portable} {
+		k := kit(t)
+		k.Engines = []loop.Engine{engine}
+		h := k.Start(t, `
+			import { WebSocket } from 'k6/websockets';
+			import exec from 'k6/execution';
+			export default function () {
+				const ws = new WebSocket(__ENV.URL + '/echo'), other = new WebSocket(__ENV.URL + '/echo');
+				let open = 0;
+				const opened = () => { if (++open === 2) ws.send('x'); };
+				ws.onopen = opened;
+				other.onopen = opened;
+				ws.onmessage = () => { try { exec.test.abort('enough'); } finally { console.log('never'); } };
+				ws.addEventListener('message', () => console.log('never'));
+				ws.onclose = (e) => { console.log('ws', e.code, e.wasClean); exec.test.abort(); console.log('never'); };
+				other.onclose = (e) => console.log('other', e.code, e.wasClean);
+			}
+			export function next() { console.log('next'); }`)
+		h.Until(h.Ended)
+		if got := h.Outcome.Interrupted; got == nil || got.Error() != "test aborted: enough" {
+			t.Errorf("Interrupted = %v, want test aborted: enough", got)
+		}
+		lines := h.Printed()
+		slices.Sort(lines)
+		if want := []string{"other 1000 true", "ws 1000 true"}; !slices.Equal(lines, want) {
+			t.Errorf("printed %q, want %q", lines, want)
+		}
+		if got := h.Sum("ws_session_duration"); got != 2 {
+			t.Errorf("ws_session_duration has %v values, want 2", got)
+		}
+		h.Iterate("next") // the VU is as good as before
+		h.Until(h.Ended)
+		if h.Outcome.Interrupted != nil || h.Outcome.Err != nil {
+			t.Errorf("the next iteration ended with %v, %v", h.Outcome.Interrupted, h.Outcome.Err)
+		}
+	}
+}
+
+// TestAbortedMute aborts with a server that never answers: the iteration ends all
+// the same, and so does one whose close handler does not.
+func TestAbortedMute(t *testing.T) {
+	for name, path := range map[string]string{"mute": "/mute", "endless": "/echo"} {
+		t.Run(name, func(t *testing.T) {
+			h := kit(t).Start(t, `
+				import { WebSocket } from 'k6/websockets';
+				import exec from 'k6/execution';
+				import { sleep } from 'k6';
+				export default function () {
+					const ws = new WebSocket(__ENV.URL + '`+path+`', null, { closeTimeout: '1500ms' });
+					ws.onopen = () => exec.test.abort();
+					ws.onclose = () => { console.log('close'); sleep(3600); };
+				}`)
+			h.Until(h.Ended)
+			if h.Outcome.Interrupted == nil {
+				t.Error("the iteration was not interrupted")
+			}
+		})
 	}
 }
 

@@ -128,8 +128,10 @@ func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 		code = normalClosure // a reason needs a code before it
 	}
 	s.state = closing
-	s.hold(false) // the server's close frame must be read
-	s.conn.Close(code, reason)
+	if s.conn != nil { // nil: refused before there was one
+		s.hold(false) // the server's close frame must be read
+		s.conn.Close(code, reason)
+	}
 	return sobek.Undefined()
 }
 

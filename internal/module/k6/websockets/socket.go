@@ -92,7 +92,7 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 	case "readyState", "url", "protocol", "extensions", "bufferedAmount", "response":
 		return false
 	case "binaryType":
-		s.setBinaryType(value.String())
+		s.setBinaryType(textOf(s.v, value))
 		return true
 	}
 	if kind, ok := handlerKind(key); ok {
@@ -161,8 +161,11 @@ func (s *Socket) settle() {
 }
 
 // origin is the URL's, serialized: a part of the text, unless there are
-// credentials in it.
+// credentials in it. That of a Unix socket is opaque.
 func (s *Socket) origin() string {
+	if isUnix(s.url) {
+		return "null"
+	}
 	begin := strings.Index(s.url, "://") + len("://")
 	end := begin + strings.IndexByte(s.url[begin:], '/')
 	if at := strings.LastIndexByte(s.url[begin:end], '@'); at >= 0 {

@@ -42,7 +42,7 @@ func kit(t testing.TB) vutest.Kit {
 			Wrap: loop.NewFeed,
 		}),
 		UserAgent:        "volley-test",
-		HandshakeTimeout: 10 * time.Second, CloseTimeout: 100 * time.Millisecond,
+		HandshakeTimeout: 10 * time.Second, CloseTimeout: 400 * time.Millisecond,
 		MaxMessage: 16 << 20, MaxBuffered: 64 << 20, MaxUnread: 64 << 10,
 	}
 	m := New(config)

@@ -114,17 +114,18 @@ func (c *conn) arguments(call sobek.FunctionCall) session.Params {
 	return params
 }
 
-// parseURL takes ws and wss; a fragment is dropped.
+// parseURL takes ws and wss, also on Unix sockets; a fragment is dropped.
 func parseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil {
 		return nil, err
 	}
-	if u.Scheme != "ws" && u.Scheme != "wss" {
-		return nil, errURL
+	switch u.Scheme {
+	case "ws", "wss", "ws+unix", "wss+unix":
+		u.Fragment = ""
+		return u, nil
 	}
-	u.Fragment = ""
-	return u, nil
+	return nil, errURL
 }
 
 // failed is connect's answer to a connection that was not made.

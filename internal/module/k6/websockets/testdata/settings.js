@@ -19,7 +19,7 @@ const shown = (ws) => keys.map((key) => ws[key]).join() + ',' + JSON.stringify(w
 export default async function () {
   let ws = new WebSocket(`${__ENV.URL}/echo`);
   console.log(shown(ws), keys.every((key) => key in ws && !Object.keys(ws).includes(key)));
-// want: 10000,0,100,16777216,0,,,false true
+// want: 10000,0,400,16777216,0,,,false true
   ws.onopen = (e) => e.target.close();
   ws = new WebSocket(`${__ENV.URL}/echo`, [], {
     handshakeTimeout: '3s', idleTimeout: 1500, closeTimeout: 50.5, maxMessageSize: 1024, fragmentSize: 10,
