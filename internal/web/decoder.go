@@ -154,25 +154,26 @@ func (d *textDecoder) utf16(data []byte, last bool) (text string, bad bool) {
 	if keep > 0 && !last {
 		d.rest = clone(data[len(data)-keep:])
 	}
-	runes := utf16.Decode(units)
-	for i, c := range runes {
-		bad = bad || c == utf8.RuneError && !isReplacement(units, runes[:i])
-	}
-	text = string(runes)
+	text, bad = string(utf16.Decode(units)), lonely(units)
 	if keep > 0 && last {
 		text, bad = text+"\ufffd", true
 	}
 	return text, bad
 }
 
-// isReplacement reports whether the character after some others was U+FFFD
-// already, and not made one.
-func isReplacement(units []uint16, before []rune) bool {
-	at := 0
-	for _, c := range before {
-		at += utf16.RuneLen(c)
+// lonely reports whether a surrogate has no other half.
+func lonely(units []uint16) bool {
+	for i := 0; i < len(units); i++ {
+		switch units[i] >> 10 {
+		case 0xd800 >> 10:
+			if i++; i == len(units) || units[i]>>10 != 0xdc00>>10 {
+				return true
+			}
+		case 0xdc00 >> 10:
+			return true
+		}
 	}
-	return units[at] == 0xfffd
+	return false
 }
 
 // foreign reads the encodings of old. Their decoders tell of a fault by U+FFFD,

@@ -3,6 +3,7 @@ package web
 import (
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/grafana/sobek"
 
@@ -79,4 +80,50 @@ func BenchmarkDispatch(b *testing.B) {
 			h.Until(h.Ended)
 		})
 	}
+}
+
+// TestSpeed keeps the price of an event: one per message is made, for every
+// socket of a test.
+func TestSpeed(t *testing.T) {
+	if size := unsafe.Sizeof(Event{}); size > 160 {
+		t.Errorf("an Event is %d bytes, and no longer of the size class of 160", size)
+	}
+	if size := unsafe.Sizeof(listener{}); size > 40 {
+		t.Errorf("a listener is %d bytes, more than 40: an idle socket has several", size)
+	}
+	if size := unsafe.Sizeof(Target{}); size > 32 {
+		t.Errorf("a Target is %d bytes, more than 32: every socket has one", size)
+	}
+	counting := counting{}
+	h := vutest.Kit{
+		Modules: map[string]vu.Module{"count": &counting},
+		Engines: []loop.Engine{loop.Portable},
+	}.Start(t, `import { count } from 'count'; export default function () { count((e) => e.data); }`)
+	h.Until(h.Ended)
+	if counting.allocs > 4 {
+		t.Errorf("dispatching an event allocates %v times, more than 4", counting.allocs)
+	}
+}
+
+// counting is a module that counts what dispatching allocates.
+type counting struct{ allocs float64 }
+
+func (*counting) Names() []string { return []string{"count"} }
+
+func (c *counting) New(v *vu.VU) vu.Exports {
+	r := Of(v)
+	return vu.Exports{Named: func(string) sobek.Value {
+		return v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
+			target := &plainTarget{}
+			r.Object(EventTarget, target)
+			target.SetHandler("message", call.Argument(0))
+			data, now := v.Runtime().ToValue("some text"), time.Now()
+			c.allocs = testing.AllocsPerRun(200, func() {
+				e := NewEvent(MessageEvent, "message", now)
+				e.Data = data
+				Dispatch(target, e)
+			})
+			return sobek.Undefined()
+		}))
+	}}
 }
