@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -132,15 +133,19 @@ func (w inspector) object(obj *sobek.Object) {
 
 // other is a typed array, a class's instance or a plain object.
 func (w inspector) other(obj *sobek.Object) {
-	switch exported := obj.Export().(type) {
-	case sobek.ArrayBuffer:
-		w.bytes(exported.Bytes())
-		return
-	case *sobek.Proxy:
-		w.b.WriteString("[object Proxy]")
-		return
-	}
 	name := constructorName(obj)
+	switch kind := obj.ExportType(); {
+	case kind == bufferType:
+		w.bytes(obj.Export().(sobek.ArrayBuffer).Bytes())
+		return
+	case kind != nil && kind.Kind() == reflect.Pointer && len(w.path) == 1:
+		// Of any other object Export makes a copy.
+		if platform, ok := obj.Export().(Shown); ok {
+			w.b.WriteString(name + " ")
+			w.properties(obj, append(platform.Shown(), obj.Keys()...))
+			return
+		}
+	}
 	if name == "Map" || name == "Set" {
 		w.collection(obj, name)
 		return
@@ -153,7 +158,13 @@ func (w inspector) other(obj *sobek.Object) {
 	if name != "Object" && name != "" {
 		w.b.WriteString(name + " ")
 	}
-	w.properties(obj)
+	w.properties(obj, obj.Keys())
+}
+
+// Shown is a dynamic object with properties that are not its own, which console
+// shows all the same. Inside another object it is only named.
+type Shown interface {
+	Shown() []string
 }
 
 // bytesShown is how much of a buffer is shown.
@@ -198,8 +209,7 @@ func (w inspector) list(obj *sobek.Object, open, end string, length int) {
 	w.b.WriteString(end)
 }
 
-func (w inspector) properties(obj *sobek.Object) {
-	keys := obj.Keys()
+func (w inspector) properties(obj *sobek.Object, keys []string) {
 	if len(keys) == 0 {
 		w.b.WriteString("{}")
 		return

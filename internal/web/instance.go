@@ -82,6 +82,15 @@ func (b *Base) Keys() []string {
 	return b.extra.names
 }
 
+// Shown are the attributes of the instance's class and those above it, for
+// console.
+func (b *Base) Shown() (names []string) {
+	for c := b.class; c != nil; c = c.Parent {
+		names = append(names, c.Attributes...)
+	}
+	return names
+}
+
 // Self is the Go instance behind a this value. It throws a TypeError for any
 // other object.
 func Self[T any](r *Realm, this sobek.Value) T {
