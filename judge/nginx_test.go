@@ -185,6 +185,9 @@ func throughNginx(t *testing.T, n *nginx, s script, way string, at server) {
 // TestNginxDoors is TLS and its failures with OpenSSL on the other side, and
 // what a proxy adds of its own.
 func TestNginxDoors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the scripts take seconds")
+	}
 	for _, test := range []struct {
 		name   string
 		door   string

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // require finds a foreign program. Without it the test is skipped, or fails
@@ -77,12 +78,17 @@ func started(t *testing.T, cmd *exec.Cmd, names ...string) map[string]string {
 type spoken struct {
 	mu   sync.Mutex
 	text strings.Builder
+	more chan struct{} // closed at the next word; nil if nobody waits
 }
 
 // Write keeps b.
 func (s *spoken) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.more != nil {
+		close(s.more)
+		s.more = nil
+	}
 	return s.text.Write(b)
 }
 
@@ -91,4 +97,27 @@ func (s *spoken) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.text.String()
+}
+
+// count is how often a text was said. It waits for the word number n: a pipe
+// may be late.
+func (s *spoken) count(text string, n int) int {
+	late := time.After(patience)
+	for {
+		s.mu.Lock()
+		got := strings.Count(s.text.String(), text)
+		if got < n && s.more == nil {
+			s.more = make(chan struct{})
+		}
+		more := s.more
+		s.mu.Unlock()
+		if got >= n {
+			return got
+		}
+		select {
+		case <-more:
+		case <-late:
+			return got
+		}
+	}
 }
