@@ -108,7 +108,7 @@ func (c *gorillaConn) end(reset bool) {
 }
 
 func (c *gorillaConn) ended(err error) (int, string) {
-	if ce, ok := errors.AsType[*websocket.CloseError](err); ok {
+	if ce, ok := errors.AsType[*websocket.CloseError](err); ok && ce.Code != websocket.CloseAbnormalClosure {
 		return ce.Code, ce.Text
 	}
 	return websocket.CloseAbnormalClosure, ""

@@ -21,7 +21,9 @@ type script struct {
 	closes   map[string]int
 	// loose is what cannot be compared: "wire" (all bytes of TCP), "answer" (the
 	// bytes of the server's answer to a close frame that nobody waits for),
-	// "reason" (of the answer to the server's close frame; not all libraries tell).
+	// "payload" (some sockets are not compressed, against the way), "refused" (what
+	// came from the server and was not taken), "reason" (of the answer to the
+	// server's close frame; not all libraries tell).
 	loose map[string]bool
 	lacks map[string]string // server: why it does not play
 }

@@ -13,6 +13,7 @@
 //	broken     the server closes with 1011 while we talk   be equal
 //	closing    we close while messages come                differ by what was in flight, at most
 //	reset fin  the server drops TCP while we talk          differ by what was in flight, at most
+//	terminate  we drop TCP while messages come             differ by what was in flight, at most
 //	ws_client  k6/ws closes and does not wait              differ by what was in flight, at most
 //	ws_server  the server closes one of k6/ws              be equal
 //

@@ -33,7 +33,7 @@ var ends = []struct {
 	messages, bytes bool
 }{
 	{"client", true, true}, {"server", true, true}, {"ws_server", true, true}, {"broken", true, false},
-	{"closing", false, false}, {"reset", false, false}, {"fin", false, false}, {"ws_client", false, false},
+	{"closing", false, false}, {"reset", false, false}, {"fin", false, false}, {"terminate", false, false}, {"ws_client", false, false},
 }
 
 // newRow joins what volley's summary and the server say.

@@ -7,7 +7,7 @@ import { Counter } from 'k6/metrics';
 
 const each = 10; // sockets of a VU
 const life = Number(__ENV.LIFE) * 1000; // ms that a socket lives at most
-const ends = ['client', 'closing', 'server', 'broken', 'reset', 'fin'];
+const ends = ['client', 'closing', 'server', 'broken', 'reset', 'fin', 'terminate'];
 
 // Payload bytes; owed is what the server had still to send back when a socket
 // ended, and stuck are sockets that outlived their time by far.
@@ -115,6 +115,11 @@ function finish(socket, end, say, quiet) {
     case 'server':
       quiet();
       say('!close 1000 enough', 0);
+      return;
+    case 'terminate':
+      quiet();
+      say('!push 20 200', 20);
+      socket.terminate();
       return;
     default:
       say({ broken: '!close 1011 broke', reset: '!rst', fin: '!fin' }[end], 0);
