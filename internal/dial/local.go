@@ -60,6 +60,15 @@ func (l Locals) At(n uint64) netip.Addr {
 	panic("dial: the ranges do not sum up")
 }
 
+// Of is the address of a VU, as in k6 by its number from 1 on; who has no number
+// has the first address. It is the zero Addr if there are none.
+func (l Locals) Of(vu int64) netip.Addr {
+	if l.total == 0 {
+		return netip.Addr{}
+	}
+	return l.At(uint64(max(vu, 1) - 1))
+}
+
 func parseLocal(word string) (localRange, error) {
 	wrong := fmt.Errorf("%q is not an address, a range such as 10.0.0.1-10.0.0.9, or a network such as 10.0.0.0/24", word)
 	if strings.Contains(word, "/") {

@@ -49,6 +49,18 @@ func TestLocals(t *testing.T) {
 	}
 }
 
+func TestLocalsOf(t *testing.T) {
+	l := locals(t, "10.0.0.1-10.0.0.3")
+	for vu, want := range map[int64]string{0: "10.0.0.1", 1: "10.0.0.1", 2: "10.0.0.2", 3: "10.0.0.3", 4: "10.0.0.1", 300: "10.0.0.3"} {
+		if got := l.Of(vu); got.String() != want {
+			t.Errorf("VU %d has %s, want %s", vu, got, want)
+		}
+	}
+	if got := (Locals{}).Of(1); got.IsValid() {
+		t.Errorf("without addresses a VU has %s", got)
+	}
+}
+
 // TestLocalOfOtherFamily: an IPv4 address connects to the IPv4 addresses of a
 // host only, and says so if there are none.
 func TestLocalOfOtherFamily(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 // Config is what all clients of a run share. Immutable.
 type Config struct {
 	Dialer *dial.Dialer
+	Locals dial.Locals // the addresses VUs connect from; none: the system chooses
 	// Proxy says which proxy a request goes through, nil for none.
 	Proxy func(*http.Request) (*url.URL, error)
 	// MaxIdle and MaxIdlePerHost bound the connections a client keeps unused.
@@ -33,14 +35,15 @@ type Config struct {
 // Client makes requests and keeps connections.
 type Client struct {
 	config    *Config
+	local     netip.Addr
 	transport *http.Transport
 	in, out   atomic.Uint64
 }
 
-// New returns a client. It holds no connection and no goroutine until its first
-// request.
-func New(c *Config) *Client {
-	client := &Client{config: c}
+// New returns the client of a VU. It holds no connection and no goroutine until
+// its first request.
+func New(c *Config, vu int64) *Client {
+	client := &Client{config: c, local: c.Locals.Of(vu)}
 	client.transport = &http.Transport{
 		Proxy: c.Proxy, DialContext: client.dial, DialTLSContext: client.dialTLS,
 		TLSClientConfig:   c.Dialer.TLS(""), // behind a proxy
@@ -67,7 +70,7 @@ func (c *Client) dial(ctx context.Context, _, addr string) (net.Conn, error) {
 	if err != nil {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.AddrError{Err: "invalid port", Addr: text}}
 	}
-	conn, _, err := c.config.Dialer.Dial(ctx, dial.Target{Host: host, Port: uint16(port), Proxy: dial.NoProxy})
+	conn, _, err := c.config.Dialer.Dial(ctx, dial.Target{Host: host, Port: uint16(port), Local: c.local, Proxy: dial.NoProxy})
 	if err != nil {
 		return nil, err
 	}

@@ -173,7 +173,7 @@ func TestAuth(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	c := New(&Config{Dialer: dial.New(dial.Config{})})
+	c := New(&Config{Dialer: dial.New(dial.Config{})}, 1)
 	for path, auth := range map[string]Auth{"/digest": AuthDigest, "/ntlm": AuthNTLM} {
 		u, err := url.Parse(server.URL + path)
 		if err != nil {
@@ -200,7 +200,7 @@ func TestPhases(t *testing.T) {
 	close(release)
 	roots := x509.NewCertPool()
 	roots.AddCert(server.Certificate())
-	c := New(&Config{Dialer: dial.New(dial.Config{TLS: &tls.Config{RootCAs: roots}}), MaxIdlePerHost: 1})
+	c := New(&Config{Dialer: dial.New(dial.Config{TLS: &tls.Config{RootCAs: roots}}), MaxIdlePerHost: 1}, 1)
 	u, err := url.Parse(server.URL)
 	if err != nil {
 		t.Fatal(err)

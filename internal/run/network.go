@@ -46,7 +46,7 @@ func (p *Plan) fillHTTP(o *option.Options) error {
 	}
 	*p.http = module.HTTPConfig{
 		Fetch: fetch.Config{
-			Dialer: p.session.Dialer, Proxy: proxy,
+			Dialer: p.session.Dialer, Locals: p.session.Locals, Proxy: proxy,
 			MaxIdle: int(o.Batch), MaxIdlePerHost: int(o.BatchPerHost), NoReuse: o.NoConnectionReuse,
 		},
 		UserAgent: o.UserAgent, MaxRedirects: int(o.MaxRedirects),

@@ -242,9 +242,13 @@ func TestLocalIPs(t *testing.T) {
 	for _, engine := range []string{"descriptors", "portable"} {
 		r := &rig{T: t, shards: 2, flags: map[string]string{"local-ips": "127.0.0.2-127.0.0.4"}, env: map[string]string{"AT": l.Addr().String()}, change: func(c *Config) { c.Engine = engine }}
 		p, err := r.prepare(`import ws from "k6/ws"
+import http from "k6/http"
 export const options = { scenarios: { a: { executor: "per-vu-iterations", vus: 4, iterations: 2 } } }
 export function setup() { ws.connect("ws://" + __ENV.AT + "/setup", s => {}) }
-export default () => { ws.connect("ws://" + __ENV.AT + "/" + __VU, s => {}) }`)
+export default () => {
+	ws.connect("ws://" + __ENV.AT + "/" + __VU, s => {})
+	http.get("http://" + __ENV.AT + "/h" + __VU)
+}`)
 		if err != nil {
 			if engine == "descriptors" {
 				continue // not everywhere
@@ -255,10 +259,10 @@ export default () => { ws.connect("ws://" + __ENV.AT + "/" + __VU, s => {}) }`)
 			t.Fatal(err)
 		}
 		seen := map[string]int{}
-		for range 9 {
+		for range 17 {
 			seen[<-from]++
 		}
-		for who, want := range map[string]int{"GET /setup 127.0.0.2": 1, "GET /1 127.0.0.2": 2, "GET /2 127.0.0.3": 2, "GET /3 127.0.0.4": 2, "GET /4 127.0.0.2": 2} {
+		for who, want := range map[string]int{"GET /setup 127.0.0.2": 1, "GET /1 127.0.0.2": 2, "GET /2 127.0.0.3": 2, "GET /3 127.0.0.4": 2, "GET /4 127.0.0.2": 2, "GET /h3 127.0.0.4": 2, "GET /h4 127.0.0.2": 2} {
 			if seen[who] != want {
 				t.Errorf("%s: %q %d times, want %d: %v", engine, who, seen[who], want, seen)
 			}

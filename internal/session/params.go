@@ -3,7 +3,6 @@ package session
 import (
 	"encoding/base64"
 	"fmt"
-	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -200,17 +199,8 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 		URL: u, Protocols: protocols, Fields: fields, Host: p.Host, Deflate: p.Deflate,
 		HandshakeTimeout: c.HandshakeTimeout, CloseTimeout: c.CloseTimeout,
 		MaxMessage: c.MaxMessage, MaxBuffered: c.MaxBuffered,
-		Dialer: c.Dialer, Pool: c.Pool, Local: c.local(v),
+		Dialer: c.Dialer, Pool: c.Pool, Local: c.Locals.Of(v.ID),
 	}
 	p.Settings.apply(&config)
 	return config
-}
-
-// local is the address a VU connects from, as in k6 by its number; setup and
-// teardown have the first.
-func (c *Config) local(v *vu.VU) netip.Addr {
-	if c.Locals.Len() == 0 {
-		return netip.Addr{}
-	}
-	return c.Locals.At(uint64(max(v.ID, 1) - 1))
 }

@@ -74,7 +74,7 @@ func (j *job) start(gate *gate, then func()) {
 func (i *instance) connect() *fetch.Client {
 	switch {
 	case i.client == nil:
-		i.client = fetch.New(&i.config.Fetch)
+		i.client = fetch.New(&i.config.Fetch, i.v.ID)
 	case i.config.NoVUReuse && i.used != i.v.Iteration.InVU:
 		i.client.CloseIdle()
 	}
