@@ -1,7 +1,6 @@
 package session
 
 import (
-	"encoding/base64"
 	"fmt"
 	"net/url"
 	"strings"
@@ -48,6 +47,8 @@ type Params struct {
 	Fields  wire.Fields
 	Host    string
 	Deflate *wire.DeflateParams
+	// Jar is the script's own instead of the VU's; nil without one.
+	Jar *vu.Jar
 	// Settings are those beyond k6's; nil without any.
 	Settings *Settings
 	// Tags are the VU's tags of now with the script's own; Name is the script's
@@ -81,7 +82,7 @@ func ParseParams(v *vu.VU, g Grammar, userAgent string, value sobek.Value) (Para
 		case "tags":
 			err = p.tags(v, g, item)
 		case "jar":
-			// A jar of k6/http; anything else is ignored, as in k6.
+			p.jar(item)
 		case "compression":
 			err = p.compression(g, item)
 		default:
@@ -114,6 +115,23 @@ func (p *Params) headers(value sobek.Value) error {
 		p.Fields.Set(name, text)
 	}
 	return nil
+}
+
+// jar takes a jar of k6/http; anything else is ignored, as in k6.
+func (p *Params) jar(value sobek.Value) {
+	if obj, ok := value.(*sobek.Object); ok {
+		if jar, ok := obj.Export().(interface{ Jar() *vu.Jar }); ok {
+			p.Jar = jar.Jar()
+		}
+	}
+}
+
+// CookieJar is whose cookies the request has, and who keeps those of the answer.
+func (p *Params) CookieJar(v *vu.VU) *vu.Jar {
+	if p.Jar != nil {
+		return p.Jar
+	}
+	return v.Jar()
 }
 
 // reserved are the fields that belong to the handshake itself (RFC 6455 §4.1).
@@ -186,12 +204,8 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 			}
 		}
 	}
-	if u.User != nil && fields.Value("Authorization") == "" {
-		password, _ := u.User.Password()
-		fields.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(u.User.Username()+":"+password)))
-	}
 	if !p.cookies {
-		if cookies := v.Jar().Header(u); cookies != "" {
+		if cookies := p.CookieJar(v).Header(u); cookies != "" {
 			fields.Set("Cookie", cookies)
 		}
 	}

@@ -70,8 +70,8 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		i.v.Throw(err)
 	}
 	s := &Socket{i: i, v: i.v, url: href}
-	if params.Settings != nil {
-		s.beRare().settings = params.Settings
+	if params.Settings != nil || params.Jar != nil {
+		s.rare = &rare{settings: params.Settings, jar: params.Jar}
 	}
 	name := params.Name
 	if name == "" {
@@ -88,7 +88,10 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		return s
 	}
 	s.address = u
-	s.conn = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, asked), s)
+	config := i.config.Socket(i.v, &params, u, asked)
+	// Who asks for subprotocols by k6's header field takes any answer, as in k6.
+	config.NeedProtocol = len(asked) == len(config.Protocols)
+	s.conn = socket.Connect(i.v.Loop(), config, s)
 	if signal != nil {
 		s.beRare().forget = signal.OnAbort(s.abort)
 	}

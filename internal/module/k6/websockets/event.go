@@ -82,7 +82,11 @@ func (s *Socket) OnFail(f socket.Failure) {
 // it if the script may ask for it.
 func (s *Socket) answered(r *wire.Response) {
 	if r != nil {
-		s.v.Jar().Store(s.address, r.Fields.Values("Set-Cookie"))
+		jar := s.v.Jar()
+		if s.rare != nil && s.rare.jar != nil {
+			jar = s.rare.jar
+		}
+		jar.Store(s.address, r.Fields.Values("Set-Cookie"))
 		if s.v.Test().Script.Mentions("response") {
 			s.beRare().answer = session.NewResponse(r)
 		}

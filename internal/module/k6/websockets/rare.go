@@ -7,12 +7,14 @@ import (
 
 	"volley/internal/session"
 	"volley/internal/socket"
+	"volley/internal/vu"
 	"volley/internal/web"
 )
 
 // rare is what few sockets have; the others do without its memory.
 type rare struct {
 	settings *session.Settings // what the script asked for beyond k6's parameters
+	jar      *vu.Jar           // the script's own; nil: the VU's
 	answer   *session.Response // the server's, if the script may ask for it
 	shown    *sobek.Object     // answer as the script sees it
 	held     bool              // pause was called last

@@ -2,11 +2,14 @@ package websockets
 
 import (
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +18,7 @@ import (
 	"volley/internal/loop"
 	"volley/internal/module/k6"
 	"volley/internal/module/k6/execution"
+	"volley/internal/module/k6/http"
 	"volley/internal/session"
 	"volley/internal/vu"
 	"volley/internal/vutest"
@@ -23,6 +27,55 @@ import (
 )
 
 func TestScripts(t *testing.T) { kit(t).RunDir(t, "testdata") }
+
+// TestPage runs the examples of the reference page.
+func TestPage(t *testing.T) {
+	k := kit(t)
+	k.RunPage(t, "../../../../docs/websockets.md", "ws://127.0.0.1:8765", k.Replace["URL"])
+}
+
+// TestUnix connects through a Unix socket: the server is the same.
+func TestUnix(t *testing.T) {
+	k := kit(t)
+	path := filepath.Join(t.TempDir(), "s")
+	forward(t, path, strings.TrimPrefix(k.Replace["URL"], "ws://"))
+	h := k.Start(t, `
+		export default function () {
+			const ws = new WebSocket('ws+unix://`+path+`:/echo?x=1');
+			console.log(ws.url === 'ws+unix://`+path+`:/echo?x=1');
+			ws.onopen = () => ws.send('hi');
+			ws.onmessage = (e) => { console.log(e.data, e.origin); ws.close(); };
+		}`)
+	h.Until(h.Ended)
+	if lines := h.Printed(); !slices.Equal(lines, []string{"true", "hi null"}) {
+		t.Errorf("printed %q", lines)
+	}
+}
+
+// forward listens on a Unix socket, and hands everything on to a TCP address.
+func forward(t *testing.T, path, address string) {
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Skip(err)
+	}
+	done := make(chan struct{})
+	t.Cleanup(func() { _ = l.Close(); <-done })
+	go func() {
+		defer close(done)
+		in, err := l.Accept()
+		if err != nil {
+			return
+		}
+		out, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		go func() { _, _ = io.Copy(out, in); _ = out.Close() }()
+		_, _ = io.Copy(in, out)
+		_ = in.Close()
+	}()
+}
 
 // TestExperimental warns once per run, and is the same otherwise.
 func TestExperimental(t *testing.T) {
@@ -49,7 +102,7 @@ func kit(t testing.TB) vutest.Kit {
 	globals := web.Globals()
 	maps.Copy(globals, Globals(m))
 	return vutest.Kit{
-		Modules: map[string]vu.Module{"k6/websockets": m, "k6": k6.New(), "k6/execution": execution.New()},
+		Modules: map[string]vu.Module{"k6/websockets": m, "k6": k6.New(), "k6/execution": execution.New(), "k6/http": http.New(&http.Config{})},
 		Test:    func(t *vu.Test) { t.Globals = globals },
 		Replace: map[string]string{"URL": server.URL, "TLS": server.TLSURL},
 	}
@@ -135,6 +188,15 @@ func record(server *wstest.Server) {
 		}
 		p.Write(wstest.Text, strings.Join(lengths, " "))
 		p.Drain()
+	})
+	server.Handle("/chooses", func(p *wstest.Peer) { // takes the first subprotocol, and tells the request's fields
+		first, _, _ := strings.Cut(p.Request.Header.Get("Sec-WebSocket-Protocol"), ",")
+		p.Upgrade("Sec-WebSocket-Protocol: " + first)
+		text, err := json.Marshal(p.Request.Header)
+		if err == nil {
+			p.Write(wstest.Text, string(text))
+			p.Drain()
+		}
 	})
 	server.Handle("/moved", func(p *wstest.Peer) { p.Refuse(302, "elsewhere", "Location: wss://other.example/path") })
 	server.Handle("/twofold", func(p *wstest.Peer) { p.Upgrade("X-Twice: a", "x-twice: b", "Set-Cookie: c=1"); p.Drain() })

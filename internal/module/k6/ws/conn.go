@@ -48,6 +48,7 @@ type conn struct {
 type opening struct {
 	call     sobek.FunctionCall // until it is read
 	address  *url.URL
+	jar      *vu.Jar
 	answered bool
 	failure  *socket.Failure
 }
@@ -128,7 +129,7 @@ func (c *conn) OnFail(f socket.Failure) {
 
 func (c *conn) keepCookies(r *wire.Response) {
 	if r != nil && c.opening.address != nil {
-		c.v.Jar().Store(c.opening.address, r.Fields.Values("Set-Cookie"))
+		c.opening.jar.Store(c.opening.address, r.Fields.Values("Set-Cookie"))
 	}
 }
 

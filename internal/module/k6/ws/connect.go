@@ -78,7 +78,7 @@ func (c *conn) begin() {
 		c.OnFail(socket.Failure{Err: err, Phase: socket.PhaseUpgrade, Code: "url", Start: now, End: now})
 		return
 	}
-	c.opening.address = u
+	c.opening.address, c.opening.jar = u, params.CookieJar(i.v)
 	c.sock = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, nil), c)
 }
 

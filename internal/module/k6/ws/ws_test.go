@@ -14,6 +14,7 @@ import (
 	"volley/internal/metric"
 	"volley/internal/module/k6"
 	"volley/internal/module/k6/execution"
+	"volley/internal/module/k6/http"
 	"volley/internal/session"
 	"volley/internal/vu"
 	"volley/internal/vutest"
@@ -21,6 +22,12 @@ import (
 )
 
 func TestScripts(t *testing.T) { kit(t).RunDir(t, "testdata") }
+
+// TestPage runs the examples of the reference page.
+func TestPage(t *testing.T) {
+	k := kit(t)
+	k.RunPage(t, "../../../../docs/ws.md", "ws://127.0.0.1:8765", k.Replace["URL"])
+}
 
 // TestThrow runs with the option throw.
 func TestThrow(t *testing.T) {
@@ -52,7 +59,7 @@ func kit(t testing.TB) vutest.Kit {
 		MaxMessage: 16 << 20, MaxBuffered: 64 << 20, MaxUnread: 64 << 10,
 	}
 	return vutest.Kit{
-		Modules: map[string]vu.Module{"k6/ws": New(config), "k6": k6.New(), "k6/execution": execution.New()},
+		Modules: map[string]vu.Module{"k6/ws": New(config), "k6": k6.New(), "k6/execution": execution.New(), "k6/http": http.New(&http.Config{})},
 		Replace: map[string]string{"URL": server.URL, "TLS": server.TLSURL},
 	}
 }

@@ -12,11 +12,11 @@ export default async function () {
   let f = JSON.parse((await first('/headers')).data);
   console.log(f['User-Agent'], f['Sec-Websocket-Protocol'], f['Sec-Websocket-Extensions']);
 // want: volley-test undefined undefined
-  f = JSON.parse((await first('/headers', ['a', 'b'], { headers: { Host: 'h', 'X-Own': 5 }, jar: {}, compression: 'deflate' })).data);
-  console.log(f.Host, f['X-Own'], f['Sec-Websocket-Protocol'], f['Sec-Websocket-Extensions']);
+  f = JSON.parse((await first('/chooses', ['a', 'b'], { headers: { Host: 'h', 'X-Own': 5 }, jar: {}, compression: 'deflate' })).data);
+  console.log(JSON.parse((await first('/headers', null, { headers: { Host: 'h' } })).data).Host, `${f['X-Own']} ${f['Sec-Websocket-Protocol']} ${f['Sec-Websocket-Extensions']}`);
 // want: h 5 a, b permessage-deflate; client_max_window_bits
-  f = JSON.parse((await first('/headers', 'one')).data);
-  console.log(f['Sec-Websocket-Protocol']);
+  f = JSON.parse((await first('/chooses', 'one')).data);
+  console.log(String(f['Sec-Websocket-Protocol']));
 // want: one
   f = JSON.parse((await first('/headers', null, { headers: { 'Sec-WebSocket-Protocol': 'x, y' } })).data);
   console.log(f['Sec-Websocket-Protocol']);
