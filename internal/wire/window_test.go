@@ -1,8 +1,10 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"os/exec"
 	"strings"
 	"testing"
@@ -48,4 +50,36 @@ func TestWindow(t *testing.T) {
 			})
 		}
 	}
+}
+
+// FuzzDeflate: any messages under any agreement are understood by the standard
+// library, which is told no more of what went before than the window holds.
+func FuzzDeflate(f *testing.F) {
+	f.Add([]byte(strings.Join(samples()[8:28], "")), uint16(83), byte(15))
+	f.Add([]byte(strings.Repeat("abc", 3000)), uint16(3000), byte(8))
+	f.Add([]byte(strings.Repeat("\x00\xff\x80", 500)), uint16(7), byte(0x4c))
+	f.Fuzz(func(t *testing.T, data []byte, size uint16, how byte) {
+		p := DeflateParams{ClientMaxWindowBits: 8 + int(how&7), ClientNoContext: how&0x40 != 0}
+		d := NewDeflater(p)
+		var before []byte
+		for rest := data; len(rest) > 0; {
+			message := rest[:min(len(rest), max(1+int(size), len(data)/32))] // not too many
+			rest = rest[len(message):]
+			b, compressed := d.Append([]byte{'x'}, message)
+			if b = b[1:]; !compressed {
+				if !bytes.Equal(b, message) {
+					t.Fatalf("%x leaves as %x", message, b)
+				}
+				continue
+			}
+			got, err := io.ReadAll(reader(b, before))
+			if err != nil || !bytes.Equal(got, message) {
+				t.Fatalf("%+v: %x comes back as %x, %v", p, message, got, err)
+			}
+			if !p.ClientNoContext {
+				before = append(before, message...)
+				before = before[max(0, len(before)-window(p.ClientMaxWindowBits)):]
+			}
+		}
+	})
 }
