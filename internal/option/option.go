@@ -67,6 +67,7 @@ type Options struct {
 	WebsocketCloseTimeout     time.Duration // how long a closing handshake may take
 	WebsocketSendBufferLimit  int64         // bytes
 	WebsocketUnreadLimit      int64         // bytes
+	WSDebug                   string        // "": none; "all"; "vu=3"
 
 	ConsoleOutput           string
 	MetricSamplesBufferSize int64
@@ -87,6 +88,13 @@ func (o *Options) Origin(field string) Source {
 
 // Given reports whether anyone but the defaults gave an option.
 func (o *Options) Given(field string) bool { return o.Origin(field).Level > Default }
+
+// DebuggedVU is whose WebSocket frames are to be logged: one VU's, or with 0
+// everybody's; ok is false if nobody's.
+func (o *Options) DebuggedVU() (vu int64, ok bool) {
+	vu, err := debuggedVU(o.WSDebug)
+	return vu, err == nil && o.WSDebug != ""
+}
 
 // Explain tells a person where the value of an option came from: "--vus,
 // overriding script.js".

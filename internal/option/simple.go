@@ -2,6 +2,7 @@ package option
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -68,6 +69,44 @@ var text = kind[string]{
 	word: "string",
 	json: readString,
 	text: func(_ reader, word string) string { return word },
+}
+
+// wsDebug is whose frames are logged: all, vu=3, or a switch for all or none.
+var wsDebug = kind[string]{
+	word: "string",
+	json: func(r reader, value raw) string {
+		if word := string(value); word == "true" || word == "false" {
+			return debugWord(word)
+		}
+		return debugWord(readString(r, value))
+	},
+	text: func(_ reader, word string) string { return debugWord(word) },
+	check: func(r reader, value string) {
+		if _, err := debuggedVU(value); err != nil {
+			r.fault(strconv.Quote(value), err.Error())
+		}
+	},
+}
+
+// debugWord is a switch as a word.
+func debugWord(word string) string {
+	if on, err := strconv.ParseBool(word); err == nil {
+		return map[bool]string{true: "all"}[on]
+	}
+	return word
+}
+
+// debuggedVU reads the number of a VU; all, and nobody, is 0.
+func debuggedVU(word string) (int64, error) {
+	if word == "" || word == "all" {
+		return 0, nil
+	}
+	number, ok := strings.CutPrefix(word, "vu=")
+	n, err := strconv.ParseInt(number, 10, 64)
+	if !ok || err != nil || n < 1 {
+		return 0, errors.New("is not all or the number of a virtual user, such as vu=3")
+	}
+	return n, nil
 }
 
 func readString(r reader, value raw) string {

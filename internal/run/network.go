@@ -34,6 +34,9 @@ func fillSession(s *session.Config, o *option.Options, c *Config) error {
 		MaxMessage: o.WebsocketMaxMessageSize, MaxBuffered: int(o.WebsocketSendBufferLimit),
 		MaxUnread: int(o.WebsocketUnreadLimit),
 	}
+	if vu, ok := o.DebuggedVU(); ok {
+		s.Frames = session.NewFrameLog(c.Log, vu)
+	}
 	return nil
 }
 

@@ -37,6 +37,7 @@ func (p *Plan) Run(ctx context.Context) (*Result, error) {
 	stop := t.start()
 	fault := t.carryOut(load)
 	t.drain()
+	p.session.Frames.Close()
 	t.ledger.close()
 	elapsed := t.elapsed()
 	unwritten := t.ledger.feeds.close(time.Now())

@@ -23,6 +23,7 @@ type Config struct {
 	Pool      *socket.Pool
 	Locals    dial.Locals // the addresses VUs connect from; none: the system chooses
 	UserAgent string
+	Frames    *FrameLog // nil: frames are not written into the log
 
 	HandshakeTimeout, CloseTimeout time.Duration
 	MaxMessage                     int64
@@ -213,7 +214,7 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 		URL: u, Protocols: protocols, Fields: fields, Host: p.Host, Deflate: p.Deflate,
 		HandshakeTimeout: c.HandshakeTimeout, CloseTimeout: c.CloseTimeout,
 		MaxMessage: c.MaxMessage, MaxBuffered: c.MaxBuffered,
-		Dialer: c.Dialer, Pool: c.Pool, Local: c.Locals.Of(v.ID),
+		Dialer: c.Dialer, Pool: c.Pool, Local: c.Locals.Of(v.ID), Trace: c.Frames.tracer(v),
 	}
 	p.Settings.apply(&config)
 	return config

@@ -190,6 +190,8 @@ func TestCompressedPieces(t *testing.T) {
 		{"an empty piece last", "\x41\x07" + hello + "\x80\x00\xc1\x05\xf2\x00\x11\x00\x00", "text:Hello text:Hello", nil},
 		{"only empty pieces", "\x41\x00\x80\x00\x81\x01x", "text: text:x", nil},
 		{"cut off in the last piece", "\x41\x03\xf2\x48\xcd\x80\x01\xc9", "", FaultDeflate},
+		{"stored after a few bits", "\x41\x0b\x0b\xe6\xe6/\x00\x00\x02\x00//\t", "", nil},
+		{"a stored block's length in the end left out", "\xc1\x02\x00\xff", "", FaultTooBig},
 		{"second piece marked", "\x41\x03\xf2\x48\xcd\xc0\x04\xc9\xc9\x07\x00", "", FaultReserved},
 		{"ping marked", "\xc9\x00", "", FaultReserved},
 		{"inflates to no UTF-8", "\xc1\x07" + "\x00\x01\x00\xfe\xff\xff\x00", "", FaultText},

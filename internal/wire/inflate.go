@@ -55,6 +55,9 @@ func (f *Inflater) AppendPiece(dst, piece []byte, limit int64, last bool) ([]byt
 	d.src = append(d.src, piece...)
 	d.out, d.more = dst, !last
 	fault := d.run()
+	d.pos -= int(d.n >> 3) // whole bytes wait in src, where unread can give them back
+	d.n &= 7
+	d.bits &= 1<<d.n - 1
 	d.src = d.src[:copy(d.src, d.src[min(d.pos, len(d.src)):])]
 	d.pos = 0
 	if fault == wanting {
@@ -238,8 +241,9 @@ func (d *decoder) stored() Fault {
 
 // copied copies what there is of a stored block.
 func (d *decoder) copied() Fault {
-	n := min(d.left, max(0, len(d.src)-d.pos))
-	d.out = append(d.out, d.src[d.pos:d.pos+n]...)
+	rest := d.src[min(d.pos, len(d.src)):] // the header may reach into the tail
+	n := min(d.left, len(rest))
+	d.out = append(d.out, rest[:n]...)
 	d.pos += n
 	d.left -= n
 	if d.left > 0 {
