@@ -17,11 +17,11 @@ import (
 )
 
 // frameRate is how many frames a FrameLog writes in a second: as much as a person
-// can look at, and nothing that a log could choke on.
-const frameRate = 100
+// can look at, and less than the log takes, which has other things to say too.
+const frameRate = 50
 
 // FrameLog writes the frames of a test's WebSockets into its log, for --ws-debug.
-// Of more than 100 a second it tells only how many there were. A nil *FrameLog
+// Of more than 50 a second it tells only how many there were. A nil *FrameLog
 // hears of nothing.
 // Safe for concurrent use.
 type FrameLog struct {

@@ -99,7 +99,7 @@ func TestFrameRate(t *testing.T) {
 			a.OnFrame(socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Ping}})
 		}
 	}
-	const left = `msg="23 more frames are not shown: 100 a second are" source=ws-debug`
+	const left = `msg="23 more frames are not shown: 50 a second are" source=ws-debug`
 	flood()
 	if got := take(); len(got) != frameRate {
 		t.Errorf("%d lines in a second", len(got))
