@@ -159,17 +159,43 @@ func addEventListener(r *Realm, call sobek.FunctionCall) sobek.Value {
 		l.id = r.lastID
 	}
 	if t := self.target(); t.listen(l) && signal != nil {
-		signal.OnAbort(func() { t.drop(l.id) })
+		r.follow(l.id, signal.OnAbort(func() { t.drop(r, l.id) }))
 	}
 	return sobek.Undefined()
 }
 
+// follow keeps how a signal forgets a listener, until the listener goes: a signal
+// may live longer than thousands of them.
+func (r *Realm) follow(id uint32, forget func()) {
+	if r.followed == nil {
+		r.followed = map[uint32]func(){}
+	}
+	r.followed[id] = forget
+}
+
+// unfollow makes a signal forget a listener that is going.
+func (r *Realm) unfollow(id uint32) {
+	if forget := r.followed[id]; forget != nil {
+		forget()
+		delete(r.followed, id)
+	}
+}
+
 // drop removes the listener with an id.
-func (t *Target) drop(id uint32) {
+func (t *Target) drop(r *Realm, id uint32) {
 	for i := range t.listeners {
 		if l := &t.listeners[i]; l.id == id {
-			l.flags |= removed
+			t.remove(r, l)
+			break
 		}
+	}
+}
+
+// remove takes a listener of the script's away.
+func (t *Target) remove(r *Realm, l *listener) {
+	l.flags |= removed
+	if l.id != 0 {
+		r.unfollow(l.id)
 	}
 	t.sweep()
 }
@@ -181,8 +207,7 @@ func removeEventListener(r *Realm, call sobek.FunctionCall) sobek.Value {
 	obj := r.callback(call.Argument(1), "removeEventListener")
 	_, captures := r.options(call.Argument(2))
 	if l := t.find(kind, obj, captures); l != nil && obj != nil {
-		l.flags |= removed
-		t.sweep()
+		t.remove(r, l)
 	}
 	return sobek.Undefined()
 }

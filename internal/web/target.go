@@ -70,7 +70,10 @@ func (t *Target) invoke(b *Base, e *Event, capturing bool, faults []error) []err
 			continue
 		}
 		if l.is(once) {
-			l.flags |= removed
+			l.flags |= removed // swept after the dispatch
+			if l.id != 0 {
+				b.realm.unfollow(l.id)
+			}
 		}
 		if err := l.hear(b, e); err != nil {
 			faults = append(faults, err)
