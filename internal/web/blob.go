@@ -24,7 +24,8 @@ var Blob = &Class{
 			b := Self[*BlobObject](r, call.This)
 			return r.resolved(r.Uint8Array(clone(b.bytes)))
 		},
-		"slice": sliceBlob,
+		"slice":  sliceBlob,
+		"stream": streamBlob,
 	},
 }
 

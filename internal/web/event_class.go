@@ -12,7 +12,7 @@ var (
 		Name: "Event", Length: 1, Construct: constructEvent, Methods: eventMethods, Constants: eventPhases, Lengths: map[string]int{"initEvent": 1},
 		Attributes: []string{"type", "target", "currentTarget", "srcElement", "timeStamp", "timestamp", "bubbles", "cancelable", "composed", "defaultPrevented", "eventPhase", "isTrusted", "returnValue", "cancelBubble"},
 	}
-	MessageEvent = &Class{Name: "MessageEvent", Parent: EventClass, Length: 1, Construct: constructMessageEvent, Attributes: []string{"data", "origin", "lastEventId", "source", "ports"}}
+	MessageEvent = &Class{Name: "MessageEvent", Parent: EventClass, Length: 1, Construct: constructMessageEvent, Methods: messageMethods, Lengths: map[string]int{"initMessageEvent": 1}, Attributes: []string{"data", "origin", "lastEventId", "source", "ports"}}
 	CloseEvent   = &Class{Name: "CloseEvent", Parent: EventClass, Length: 1, Construct: constructCloseEvent, Attributes: []string{"code", "reason", "wasClean"}}
 	ErrorEvent   = &Class{Name: "ErrorEvent", Parent: EventClass, Length: 1, Construct: constructErrorEvent, Attributes: []string{"error", "message", "filename", "lineno", "colno"}}
 	CustomEvent  = &Class{Name: "CustomEvent", Parent: EventClass, Length: 1, Construct: constructCustomEvent, Methods: customMethods, Lengths: map[string]int{"initCustomEvent": 1}, Attributes: []string{"detail"}}
@@ -46,11 +46,42 @@ var eventMethods = map[string]Method{
 	},
 }
 
+var messageMethods = map[string]Method{
+	"initMessageEvent": func(r *Realm, call sobek.FunctionCall) sobek.Value {
+		e := Self[*Event](r, call.This)
+		if !e.init(r, call, "MessageEvent") {
+			return sobek.Undefined()
+		}
+		text := func(n int) string {
+			if sobek.IsUndefined(call.Argument(n)) {
+				return ""
+			}
+			return r.text(call.Argument(n))
+		}
+		e.Data, e.Origin = nil, text(4)
+		if data := call.Argument(3); !sobek.IsUndefined(data) {
+			e.Data = data
+		}
+		d := e.details()
+		d.lastEventID, d.source, d.ports = text(5), nil, nil
+		if source := call.Argument(6); !sobek.IsUndefined(source) {
+			d.source = source
+		}
+		if ports := call.Argument(7); !sobek.IsUndefined(ports) {
+			d.ports = r.frozen(r.array(r.sequence(ports, "execute 'initMessageEvent' on 'MessageEvent'")))
+		}
+		return sobek.Undefined()
+	},
+}
+
 var customMethods = map[string]Method{
 	"initCustomEvent": func(r *Realm, call sobek.FunctionCall) sobek.Value {
 		e := Self[*Event](r, call.This)
 		if e.init(r, call, "CustomEvent") {
-			e.details().detail = orNull(call.Argument(3))
+			e.details().detail = nil
+			if detail := call.Argument(3); !sobek.IsUndefined(detail) {
+				e.more.detail = detail
+			}
 		}
 		return sobek.Undefined()
 	},

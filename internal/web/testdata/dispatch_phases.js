@@ -48,4 +48,11 @@ export default function () {
   d.initCustomEvent('z', false, true, 7);
   console.log(d.type, d.cancelable, d.detail, d.initCustomEvent.length);
 // want: z true 7 1
+  const m = new MessageEvent('m', { data: 1 });
+  m.initMessageEvent('n', true, true, { d: 1 }, 'o', 'id', t, [t]);
+  console.log(m.type, m.bubbles, m.cancelable, m.data.d, m.origin, m.lastEventId, m.source === t, m.ports[0] === t, m.initMessageEvent.length);
+// want: n true true 1 o id true true 1
+  m.initMessageEvent('p');
+  console.log(m.type, m.bubbles, m.data, m.origin === '', m.source, m.ports.length);
+// want: p false null true null 0
 }
