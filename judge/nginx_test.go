@@ -108,7 +108,7 @@ pid DIR/pid;
 error_log stderr error;
 events { worker_connections 4096; }
 http {
-  log_format judge '$ssl_protocol|$ssl_server_name|$ssl_client_s_dn|$status|$request_uri';
+  log_format judge '$ssl_protocol|$ssl_server_name|$ssl_client_s_dn|$status|$ssl_session_reused|$request_uri';
   access_log DIR/access.log judge;
   client_body_temp_path DIR/body;
   proxy_temp_path DIR/proxy;
@@ -136,16 +136,16 @@ func (n *nginx) stop() {
 }
 
 // shows stops nginx and fails the test unless its account of all requests has
-// the text.
-func (n *nginx) shows(t *testing.T, want string) {
+// the text, so often at least.
+func (n *nginx) shows(t *testing.T, want string, times int) {
 	t.Helper()
 	n.stop()
 	text, err := os.ReadFile(filepath.Join(n.dir, "access.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(text), want) {
-		t.Errorf("nginx's log lacks %q: %.1000s", want, text)
+	if got := strings.Count(string(text), want); got < times {
+		t.Errorf("nginx's log has %q %d times, want %d: %.1000s", want, got, times, text)
 	}
 }
 
@@ -169,7 +169,7 @@ func TestNginx(t *testing.T) {
 			}
 		}
 	})
-	n.shows(t, "TLSv1.3|localhost|-|101|/plain?run=TestNginx.")
+	n.shows(t, "TLSv1.3|localhost|-|101|.|/plain?run=TestNginx.", 1)
 }
 
 // throughNginx is compare with nginx between the two.
@@ -194,7 +194,8 @@ func TestNginxDoors(t *testing.T) {
 		flags  []string
 		env    []string
 		script string // of testdata/nginx
-		log    string // a line nginx has in its log
+		log    string // of a line nginx has in its log
+		times  int    // as often, at least; 0 is once
 	}{
 		{name: "no trust", door: "open", script: "untrusted.js"},
 		{name: "no check", door: "open", flags: []string{"--insecure-skip-tls-verify"}, script: "echo.js", log: "TLSv1.3|localhost|-|101|"},
@@ -204,6 +205,9 @@ func TestNginxDoors(t *testing.T) {
 		{name: "no common version", door: "new", env: []string{"SSL_CERT_FILE=CA"}, flags: []string{"-e", "TLS=tls1.2"}, script: "handshake.js"},
 		{name: "a certificate is wanted", door: "guarded", env: []string{"SSL_CERT_FILE=CA"}, script: "nameless.js", log: "|400|"},
 		{name: "a client certificate", door: "guarded", env: []string{"SSL_CERT_FILE=CA"}, flags: []string{"-e", "CERT=CERT", "-e", "KEY=KEY"}, script: "echo.js", log: "|CN=judge|101|"},
+		{name: "sessions", door: "open", env: []string{"SSL_CERT_FILE=CA"}, script: "sessions.js", log: "TLSv1.3|localhost|-|101|.|", times: 10},
+		{name: "sessions go on", door: "open", env: []string{"SSL_CERT_FILE=CA"}, flags: []string{"--tls-session-resumption"}, script: "sessions.js", log: "TLSv1.3|localhost|-|101|r|", times: 9},
+		{name: "sessions of TLS 1.2 go on", door: "old", env: []string{"SSL_CERT_FILE=CA"}, flags: []string{"--tls-session-resumption"}, script: "sessions.js", log: "TLSv1.2|localhost|-|101|r|", times: 9},
 		{name: "idle", door: "hasty", env: []string{"SSL_CERT_FILE=CA"}, script: "idle.js", log: "|101|"},
 		{name: "nobody behind", door: "broken", env: []string{"SSL_CERT_FILE=CA"}, script: "gateway.js", log: "|502|"},
 	} {
@@ -223,7 +227,7 @@ func TestNginxDoors(t *testing.T) {
 			if passes := o.metrics["checks"]["passes"]; passes == 0 || o.metrics["checks"]["fails"] > 0 || o.stderr != "" {
 				t.Errorf("checks %v, volley says %s", o.metrics["checks"], o.stderr)
 			}
-			n.shows(t, test.log)
+			n.shows(t, test.log, max(1, test.times))
 		})
 	}
 }
