@@ -3,7 +3,8 @@
 //
 // The one thing to know: k6 has two WebSocket modules with two APIs, but one
 // set of parameters, tags and metrics. What the two modules share stands here,
-// below both: Params reads the parameter object, Meter counts.
+// below both: Params reads the parameter object, Settings what in it is not k6's,
+// Meter counts, Response is a server's answer as scripts see it.
 //
 //	k6/ws ─────────┐
 //	               ├─► session.Params, session.Meter ─► socket, metric

@@ -208,5 +208,8 @@ func (s *Settings) apply(c *socket.Config) {
 		c.Deflate = s.Deflate
 	}
 	c.IdleTimeout, c.FragmentSize = s.Idle, s.Fragment
-	c.Local, c.Proxy = s.Local, s.Proxy
+	if s.Local.IsValid() {
+		c.Local = s.Local
+	}
+	c.Proxy = s.Proxy
 }

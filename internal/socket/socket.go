@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"math"
 	"net/netip"
 	"net/url"
 	"time"
@@ -85,6 +86,7 @@ type Socket struct {
 	state        State
 	closeQueued  bool // a close frame is in the out-buffer or beyond
 	paused       bool
+	unsent       uint32 // bytes that a connection which we dropped did not take
 }
 
 // State is where s stands.
@@ -153,7 +155,7 @@ func (s *Socket) Resume() {
 // Buffered is the number of bytes queued that the kernel has not taken yet.
 func (s *Socket) Buffered() int {
 	if s.conn == nil {
-		return 0
+		return int(s.unsent)
 	}
 	return s.conn.Buffered()
 }
@@ -202,6 +204,7 @@ func (s *Socket) release() {
 // drop resets the connection, if there is one.
 func (s *Socket) drop() {
 	if s.conn != nil {
+		s.unsent = uint32(min(s.conn.Buffered(), math.MaxUint32))
 		s.conn.Drop()
 		s.release()
 	}

@@ -1,18 +1,17 @@
 // Package websockets is k6/websockets (and k6/experimental/websockets): the
 // browser's WebSocket on the VU's event loop.
 //
-//	new WebSocket(url [, protocols [, params]])     params: headers, tags, jar, compression
-//	url readyState bufferedAmount extensions protocol binaryType
+//	new WebSocket(url [, protocols [, params]])     params: k6's, and package session's settings
+//	url readyState bufferedAmount extensions protocol binaryType response, and the settings
 //	onopen onmessage onerror onclose onping onpong
-//	send(data) close([code [, reason]]) ping()
+//	send(data) close([code [, reason]]) ping([payload]) terminate() pause() resume()
 //	addEventListener removeEventListener dispatchEvent
 //	CONNECTING OPEN CLOSING CLOSED
 //	Blob, EventTarget, Event, MessageEvent, CloseEvent, ErrorEvent
 //
-// Where it differs from k6 2.2, it is nearer to the standard: WebSocket is a
-// class with a prototype, listeners can be removed, an exception in a listener
-// does not keep the others from running, and every failure is an error event
-// and a close event with a code.
+// The WebSockets standard decides what happens and when; k6 gives the words of
+// exceptions and errors, the third argument, pings and the text on error events.
+// docs/websockets.md has every member, docs/compat.md what differs from k6.
 //
 // The one thing to know: two states exist. The socket's own belongs to the loop
 // and is ahead; the script's readyState changes only with the tasks that the

@@ -99,7 +99,7 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 		s.setHandler(key, kind, value)
 		return true
 	}
-	if isSetting(key) {
+	if _, constant := states[key]; constant || isSetting(key) {
 		return false
 	}
 	return s.Base.Set(key, value)

@@ -88,7 +88,7 @@ func TestExperimental(t *testing.T) {
 // kit is what the scripts need: the module, its neighbours and a server.
 func kit(t testing.TB) vutest.Kit {
 	server := wstest.New(t)
-	record(server)
+	record(t, server)
 	config := &session.Config{
 		Dialer: dial.New(dial.Config{
 			TLS:  &tls.Config{RootCAs: server.Roots()},
@@ -110,7 +110,7 @@ func kit(t testing.TB) vutest.Kit {
 
 // record adds /record, which notes what the client sends until its close frame,
 // and /recorded, which tells the next session noted.
-func record(server *wstest.Server) {
+func record(t testing.TB, server *wstest.Server) {
 	sessions := make(chan string, 64)
 	server.Handle("/record", func(p *wstest.Peer) {
 		p.Upgrade()
@@ -198,6 +198,8 @@ func record(server *wstest.Server) {
 			p.Drain()
 		}
 	})
+	over := t.Context().Done()
+	server.Handle("/deaf", func(p *wstest.Peer) { p.Upgrade(); <-over }) // reads nothing
 	server.Handle("/moved", func(p *wstest.Peer) { p.Refuse(302, "elsewhere", "Location: wss://other.example/path") })
 	server.Handle("/twofold", func(p *wstest.Peer) { p.Upgrade("X-Twice: a", "x-twice: b", "Set-Cookie: c=1"); p.Drain() })
 	server.Handle("/otherclose", func(p *wstest.Peer) { // answers a close with its own

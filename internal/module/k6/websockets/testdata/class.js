@@ -12,6 +12,10 @@ export default function () {
 // want: [object WebSocket] true
   console.log(['url', 'onmessage', 'send', 'addEventListener', 'CLOSED', 'nothing'].map((name) => name in ws).join());
 // want: true,true,true,true,true,false
+  for (const target of [ws, WebSocket, WebSocket.prototype]) try { target.OPEN = 7; } catch (e) { console.log(e.name, target.OPEN); }
+// want: TypeError 1
+// want: TypeError 1
+// want: TypeError 1
   ws.extra = { mine: 1 };
   console.log(ws.extra.mine, Object.keys(ws).join());
 // want: 1 extra
