@@ -1,0 +1,139 @@
+package browser
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/grafana/sobek"
+)
+
+var only = flag.String("rows", "", "run only the rows whose names match this regular expression")
+
+const (
+	atOnce      = 6                // rows that a world runs at once
+	rowPatience = 14 * time.Second // how long a row may take
+	runPatience = 90 * time.Second // how long a world may take
+)
+
+// TestTable runs all rows in both worlds and compares their lines.
+func TestTable(t *testing.T) {
+	chromium := chromiumPath(t)
+	names, source := rowFiles(t)
+	var browser [][]string
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	wg.Go(func() { browser = inChromium(t, chromium, len(names), source) })
+	ours := inVolley(t, len(names), source)
+	wg.Wait()
+	if t.Failed() {
+		return
+	}
+	for i, name := range names {
+		t.Run(name, func(t *testing.T) {
+			diff := differ(browser[i], ours[i])
+			if len(browser[i]) == 0 || slices.Contains(browser[i], "NOT OVER IN TIME") || strings.Contains(strings.Join(browser[i], "\n"), "row throws") {
+				t.Errorf("the row shows nothing in Chromium: %q", browser[i])
+			}
+			reason, known := known[name]
+			switch {
+			case diff != "" && !known:
+				t.Errorf("Chromium (-) and volley (+):\n%s", diff)
+			case diff == "" && known:
+				t.Errorf("known to differ, and does not: %s", reason)
+			}
+		})
+	}
+	for name := range known {
+		if *only == "" && !slices.Contains(names, name) {
+			t.Errorf("known_test.go names %q, which is no row", name)
+		}
+	}
+}
+
+// differ shows the lines in which two logs differ, with what stands around them
+// left out; it is empty if they do not.
+func differ(a, b []string) string {
+	if slices.Equal(a, b) {
+		return ""
+	}
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	var text strings.Builder
+	for i := range max(len(a), len(b)) {
+		switch {
+		case i < len(a) && i < len(b) && a[i] == b[i]:
+			text.WriteString("   " + a[i] + "\n")
+			continue
+		case i < len(a) && i < len(b):
+			text.WriteString(" - " + a[i] + "\n + " + b[i] + "\n")
+		case i < len(a):
+			text.WriteString(" - " + a[i] + "\n")
+		default:
+			text.WriteString(" + " + b[i] + "\n")
+		}
+	}
+	return text.String()
+}
+
+// rowFiles are the names of all rows and the script that adds them.
+func rowFiles(t *testing.T) (names []string, source string) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/rows/*.js")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no rows: %v", err)
+	}
+	source = readFile(t, "testdata/table.js")
+	for _, file := range files {
+		source += "\n" + readFile(t, file)
+	}
+	quoted, err := json.Marshal(*only)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source += "\nkeep(new RegExp(" + string(quoted) + "));\n"
+	js := sobek.New()
+	list, err := js.RunString(source + "rows.map((row) => row.name)")
+	if err == nil {
+		err = js.ExportTo(list, &names)
+	}
+	if err != nil {
+		t.Fatalf("the rows' script: %v", err)
+	}
+	sorted := slices.Sorted(slices.Values(names))
+	if once := slices.Compact(slices.Clone(sorted)); len(once) != len(names) {
+		t.Fatalf("two rows have one name: %q", sorted)
+	}
+	return names, source
+}
+
+// plan is what the script of a world knows of it, as JavaScript.
+func plan(t *testing.T, servers []*host) string {
+	t.Helper()
+	text, err := json.Marshal(map[string]any{
+		"hosts": addresses(servers), "dead": dead(t, servers[0]), "atOnce": atOnce, "patience": rowPatience.Milliseconds(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "const PLAN = " + string(text) + ";\n"
+}
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
