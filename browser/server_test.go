@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync"
@@ -54,6 +55,16 @@ func hosts(t testing.TB, n int) []*host {
 		all[i] = h
 	}
 	return all
+}
+
+// secure starts a server that speaks TLS, with a certificate nobody knows.
+func secure(t testing.TB) *host {
+	t.Helper()
+	h := &host{}
+	s := httptest.NewTLSServer(h)
+	t.Cleanup(s.Close)
+	h.address = s.Listener.Addr().String()
+	return h
 }
 
 // addresses are where the servers listen.

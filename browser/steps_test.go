@@ -225,9 +225,15 @@ func (p *peer) hearPart() (fin bool, op wstest.Opcode, payload string, err error
 		return
 	}
 	names := map[wstest.Opcode]string{wstest.Continuation: "continuation", wstest.Text: "text", wstest.Ping: "ping", wstest.Pong: "pong"}
+	code := ""
+	if op == wstest.Close && len(payload) >= 2 {
+		code = strconv.Itoa(int(binary.BigEndian.Uint16([]byte(payload))))
+	}
 	switch {
-	case op == wstest.Close && len(payload) >= 2:
-		p.note("close %d %q", binary.BigEndian.Uint16([]byte(payload)), payload[2:])
+	case code == "1002" || code == "1007": // what a client says of a fault is its own affair
+		p.note("close %s", code)
+	case code != "":
+		p.note("close %s %q", code, payload[2:])
 	case op == wstest.Close:
 		p.note("close empty")
 	case op == wstest.Binary:

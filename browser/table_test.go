@@ -121,7 +121,7 @@ func rowFiles(t *testing.T) (names []string, source string) {
 func plan(t *testing.T, servers []*host) string {
 	t.Helper()
 	text, err := json.Marshal(map[string]any{
-		"hosts": addresses(servers), "dead": dead(t, servers[0]), "atOnce": atOnce, "patience": rowPatience.Milliseconds(),
+		"hosts": addresses(servers), "dead": dead(t, servers[0]), "secure": secure(t).address, "atOnce": atOnce, "patience": rowPatience.Milliseconds(),
 	})
 	if err != nil {
 		t.Fatal(err)

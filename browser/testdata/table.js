@@ -34,6 +34,7 @@ class Row {
     this.url = 'ws://' + this.host; // its segments are the server's steps
     this.http = 'http://' + this.host;
     this.dead = 'ws://' + PLAN.dead; // where nobody listens
+    this.secure = 'wss://' + PLAN.secure; // the same steps, over TLS
     this.over = false;
     this.sockets = [];
     this.emit = emit;
@@ -42,7 +43,7 @@ class Row {
   // log keeps a line. After the row's end nothing is kept.
   log(...values) {
     if (this.over) return;
-    this.emit(values.map(show).join(' ').replaceAll(this.host, 'HOST').replaceAll(PLAN.dead, 'DEAD'));
+    this.emit(values.map(show).join(' ').replaceAll(this.host, 'HOST').replaceAll(PLAN.dead, 'DEAD').replaceAll(PLAN.secure, 'SECURE'));
   }
 
   // attempt logs what f returns or throws.

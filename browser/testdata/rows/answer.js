@@ -71,3 +71,17 @@ row('answer: credentials in the URL', async (t) => {
   await t.follow(ws);
   await t.saw();
 });
+
+row('answer: over TLS', async (t) => {
+  const ws = t.watch(new WebSocket(t.secure + '/text:hi/echo'));
+  await t.once(ws, 'message');
+  t.log(ws.url);
+  ws.send('there');
+  t.log((await t.once(ws, 'message')).origin);
+  ws.close(1000, 'done');
+  await t.once(ws, 'close');
+});
+
+row('answer: TLS where there is none', async (t) => {
+  await t.follow(new WebSocket(t.url.replace('ws:', 'wss:') + '/close:1000'));
+});
