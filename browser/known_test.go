@@ -1,5 +1,73 @@
 package browser
 
-// known are the rows in which volley means to differ from a browser, with the
-// reason; docs/compat.md tells each.
-var known = map[string]string{}
+// known are the rows in which volley means to differ from Chromium. Each
+// difference stands in docs/compat.md, in a row that begins with it.
+var known = differences{
+	{"credentials in the URL are not sent", []string{
+		"answer: credentials in the URL",
+	}},
+	{"a 101 in HTTP/1.0, or with a line that is no field, is taken", []string{
+		"answer: HTTP/1.0", "answer: a field without a colon",
+	}},
+	{"a connection that ends or is reset without a close frame has no `error` event", []string{
+		"close: the answer is the end of the stream", "close: the answer is a reset",
+		"close: the end of the stream without a close frame", "close: the end of the stream within a frame", "close: a reset",
+	}},
+	{"a close frame with a code that no endpoint may send is a clean end", []string{
+		"close: by the server, 0", "close: by the server, 999", "close: by the server, 1004", "close: by the server, 1016",
+		"close: by the server, 1100", "close: by the server, 2000", "close: by the server, 2999", "close: by the server, 5000",
+		"close: by the server, 65535",
+	}},
+	{"frames after the server's close frame fail the connection", []string{
+		"close: frames after the server has closed",
+	}},
+	{"text that is not UTF-8 is answered with 1002", []string{
+		"close: by the server, a reason that is not UTF-8", "fault: text that is not UTF-8", "fault: a surrogate in text",
+		"fault: text that ends within a character", "fault: text broken between fragments, wrong",
+		"fault: a wrong byte in the first fragment", "fault: text above U+10FFFF", "fault: text overlong",
+	}},
+	{"`close(undefined, reason)` throws", []string{
+		"close: a reason without a code",
+	}},
+	{"fractions of a close code are cut off", []string{
+		"close: by the client [4000.9]", "close: clamped codes",
+	}},
+	{"a URL without a scheme is relative to the page", []string{
+		"construct: relative URLs",
+	}},
+	{"a space in a host name is escaped", []string{
+		"construct: a space in the host",
+	}},
+	{"`null` as protocols asks for one named null", []string{
+		"protocol: null",
+	}},
+	{"an `error` event is an Event", []string{
+		"event: error",
+	}},
+	{"listeners with `capture` run in the order they were added", []string{
+		"listen: capturing listeners come first",
+	}},
+	{"globals are own properties of `globalThis`", []string{
+		"interface: descriptors of globals",
+	}},
+}
+
+// difference is one way to differ and the rows that show it.
+type difference struct {
+	what string
+	rows []string
+}
+
+type differences []difference
+
+// of is the difference a row shows; empty if it shows none.
+func (all differences) of(row string) string {
+	for _, d := range all {
+		for _, name := range d.rows {
+			if name == row {
+				return d.what
+			}
+		}
+	}
+	return ""
+}

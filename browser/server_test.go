@@ -159,6 +159,7 @@ type peer struct {
 
 	corked   *strings.Builder // nil: writes leave at once
 	answered bool             // the upgrade, one way or another
+	head     byte             // the first of the frame that was read
 	ended    bool             // the end was noted
 	closed   bool             // a close frame was sent
 	fields   []string         // of the 101, "Name: value"

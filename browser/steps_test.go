@@ -145,7 +145,7 @@ func sleep(p *peer, rest string) bool {
 // fin ends the server's side of the stream.
 func fin(p *peer, _ string) bool {
 	p.uncork()
-	_ = p.Conn.(*net.TCPConn).CloseWrite()
+	_ = p.Conn.(interface{ CloseWrite() error }).CloseWrite()
 	p.listen(false)
 	return false
 }
@@ -168,7 +168,7 @@ func (p *peer) echo() {
 		case op == wstest.Close:
 			p.reply(payload)
 		case op <= wstest.Binary:
-			p.put(wstest.Frame(fin, op, payload))
+			p.put(string([]byte{p.head}) + wstest.Frame(fin, op, payload)[1:]) // a compressed one stays so
 		}
 	}
 }
@@ -205,7 +205,7 @@ func (p *peer) reply(payload string) {
 		p.closed = true
 		p.frame(wstest.Close, payload)
 	}
-	_ = p.Conn.(*net.TCPConn).CloseWrite()
+	_ = p.Conn.(interface{ CloseWrite() error }).CloseWrite()
 }
 
 // hear reads one frame and notes it; so it does the end.
@@ -261,6 +261,7 @@ func (p *peer) read() (fin bool, op wstest.Opcode, payload string, err error) {
 	if _, err = io.ReadFull(p.in, head); err != nil {
 		return
 	}
+	p.head = head[0]
 	length, extra := uint64(head[1]&0x7f), 0
 	switch length {
 	case 126:

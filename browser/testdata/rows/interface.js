@@ -68,10 +68,14 @@ row('interface: for in', async (t) => {
   ws.close();
 });
 
+const globals = ['WebSocket', 'EventTarget', 'Event', 'MessageEvent', 'CloseEvent', 'ErrorEvent', 'CustomEvent', 'DOMException', 'AbortController', 'AbortSignal', 'Blob', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'ReadableStream', 'WritableStream', 'TransformStream', 'WebSocketStream', 'WebSocketError', 'atob', 'btoa', 'structuredClone', 'queueMicrotask', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance', 'console', 'globalThis'];
+
 row('interface: globals', async (t) => {
-  for (const name of ['WebSocket', 'EventTarget', 'Event', 'MessageEvent', 'CloseEvent', 'ErrorEvent', 'CustomEvent', 'DOMException', 'AbortController', 'AbortSignal', 'Blob', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'atob', 'btoa', 'structuredClone', 'queueMicrotask', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance', 'ReadableStream', 'WritableStream', 'TransformStream', 'console', 'globalThis']) {
-    t.log(name, typeof globalThis[name], typeof globalThis[name] === 'function' ? globalThis[name].length : '', descriptor(globalThis, name).split(' ').slice(1).join(' '));
-  }
+  for (const name of globals) t.log(name, name in globalThis, typeof globalThis[name], globalThis[name].name, globalThis[name].length);
+});
+
+row('interface: descriptors of globals', async (t) => {
+  for (const name of globals) t.log(descriptor(globalThis, name));
 });
 
 row('interface: members of Event and EventTarget', async (t) => {

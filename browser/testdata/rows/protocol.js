@@ -36,6 +36,12 @@ row('protocol: what the server is asked for', async (t) => {
   await t.saw();
 });
 
+row('protocol: null', async (t) => {
+  const ws = t.ws(asked + '/hangup', null);
+  await t.once(ws, 'close');
+  await t.saw();
+});
+
 for (const [name, protocols, path] of [
   ['the first is chosen', ['a', 'b'], '/with:Sec-WebSocket-Protocol=a'],
   ['the second is chosen', ['a', 'b'], '/with:Sec-WebSocket-Protocol=b'],

@@ -202,7 +202,7 @@ row('stream: values that cannot be written', async (t) => {
   const wss = new WebSocketStream(t.url + '/');
   const { writable } = await wss.opened;
   await settled(t, 'symbol', writable.getWriter().write(Symbol()));
-  await settled(t, 'closed', wss.closed);
+  wss.close();
 });
 
 row('stream: WebSocketError', async (t) => {
