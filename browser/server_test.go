@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -220,9 +219,4 @@ func (p *peer) uncork() {
 		p.corked = nil
 		p.put(text)
 	}
-}
-
-// note keeps what was heard.
-func (p *peer) note(format string, args ...any) {
-	p.tape.lines = append(p.tape.lines, fmt.Sprintf(format, args...))
 }
