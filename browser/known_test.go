@@ -35,6 +35,9 @@ var known = differences{
 	{"a URL without a scheme is relative to the page", []string{
 		"construct: relative URLs",
 	}},
+	{"`ws+unix:` is no scheme", []string{
+		"construct: a Unix socket",
+	}},
 	{"a space in a host name is escaped", []string{
 		"construct: a space in the host",
 	}},
