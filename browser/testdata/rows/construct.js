@@ -50,7 +50,11 @@ row('construct: hosts', async (t) => {
 });
 
 row('construct: paths', async (t) => {
-  for (const tail of ['', '/', '/a/../b', '/a/./b/', '/%2e%2e/a', '/a b', '/\u00e9', '/%e9', '/%', '/a"b', '/a<b>`{}|^', '/a\\b', '//a', '/a;b=c,d', '/\ud800', '/\ud83d\ude00']) t.address('ws://h.example' + tail);
+  for (const tail of ['', '/', '/a/../b', '/a/./b/', '/%2e%2e/a', '/a b', '/\u00e9', '/%e9', '/%', '/a"b', '/a<b>`{}^', '/a\\b', '//a', '/a;b=c,d', '/\ud800', '/\ud83d\ude00']) t.address('ws://h.example' + tail);
+});
+
+row('construct: a bar in a path', async (t) => {
+  t.address('ws://h.example/a|b');
 });
 
 row('construct: queries', async (t) => {
