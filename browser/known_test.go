@@ -6,6 +6,9 @@ var known = differences{
 	{"credentials in the URL are not sent", []string{
 		"answer: credentials in the URL",
 	}},
+	{"a 101 in HTTP/1.0 is taken", []string{
+		"answer: HTTP/1.0",
+	}},
 	{"a line of the answer that is no field is passed over", []string{
 		"answer: a field without a colon",
 	}},
