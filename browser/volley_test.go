@@ -26,7 +26,7 @@ func inVolley(t *testing.T, n int, source string) [][]string {
 		t.Fatal(err)
 	}
 	program, console := filepath.Join(dir, "volley"), filepath.Join(dir, "console")
-	if out, err := exec.Command("go", "build", "-o", program, "volley").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", program, "volley").CombinedOutput(); err != nil {
 		t.Fatalf("build volley: %v\n%s", err, out)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), runPatience)
