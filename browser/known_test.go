@@ -56,6 +56,19 @@ var known = differences{
 	{"listeners with `capture` run in the order they were added", []string{
 		"listen: capturing listeners come first",
 	}},
+	{"`WebSocket(url)` without `new` throws", []string{
+		"construct: without new",
+	}},
+	{"a binary message of a WebSocketStream is an ArrayBuffer", []string{
+		"stream: the class of a binary message",
+	}},
+	{"a WebSocketStream whose `signal` is aborted rejects with an AbortError", []string{
+		"stream: a signal that is aborted already",
+	}},
+	{"attributes are accessors of the prototype, and refuse another `this`", []string{
+		"interface: descriptors of members and constants", "interface: descriptors of events", "interface: own properties of a socket",
+		"interface: the end of the prototype chain", "interface: getters on what is no socket", "event: isTrusted is an own property",
+	}},
 	{"globals are own properties of `globalThis`", []string{
 		"interface: descriptors of globals",
 	}},

@@ -24,7 +24,7 @@ row('stream: a conversation', async (t) => {
   for (const data of ['text', '', '\u20ac', new Uint8Array([1, 2]), new Uint8Array([3]).buffer, new DataView(new ArrayBuffer(2)), 5, null]) {
     await writer.write(data);
     const { value, done } = await reader.read();
-    t.log(value, done);
+    t.log(typeof value === 'string' ? value : [...new Uint8Array(value)], done);
   }
   wss.close({ closeCode: 3001, reason: 'mine' });
   const info = await wss.closed;
@@ -33,6 +33,13 @@ row('stream: a conversation', async (t) => {
   await settled(t, 'reader.closed', reader.closed);
   await settled(t, 'writer.closed', writer.closed);
   await t.saw();
+});
+
+row('stream: the class of a binary message', async (t) => {
+  const wss = new WebSocketStream(t.url + '/binary:0102/close:1000');
+  const { readable } = await wss.opened;
+  for await (const value of readable) t.log(value);
+  await wss.closed;
 });
 
 row('stream: the server closes', async (t) => {
