@@ -87,11 +87,11 @@ func (g globals) make(name string) (value sobek.Value, keep bool) {
 	case "console":
 		return v.newConsole(), true
 	case "setTimeout", "setInterval":
-		return v.function(v.timerSetter(name)), true
+		return v.named(name, 1, v.timerSetter(name)), true
 	case "clearTimeout", "clearInterval":
-		return v.function(v.clearTimer), true
+		return v.named(name, 0, v.clearTimer), true
 	case "open":
-		return v.function(v.open), true
+		return v.named(name, 1, v.open), true
 	case "require":
 		return v.rt.ToValue(v.instance.Require), true
 	case "global", "self":
@@ -113,6 +113,16 @@ func (g globals) make(name string) (value sobek.Value, keep bool) {
 // function is a Go function as the script sees it.
 func (v *VU) function(f func(sobek.FunctionCall) sobek.Value) sobek.Value {
 	return v.rt.ToValue(v.Native(f))
+}
+
+// named is function with the name and the number of arguments a script sees;
+// the engine would name it as Go does.
+func (v *VU) named(name string, length int, f func(sobek.FunctionCall) sobek.Value) sobek.Value {
+	fn := v.function(f).(*sobek.Object)
+	// Both are configurable: redefining them cannot fail.
+	_ = fn.DefineDataProperty("name", v.rt.ToValue(name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	_ = fn.DefineDataProperty("length", v.rt.ToValue(length), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	return fn
 }
 
 // env is __ENV: the run's variables, shared by all VUs until the script changes

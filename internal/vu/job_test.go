@@ -47,6 +47,10 @@ func TestScripts(t *testing.T) {
 			src:  `export default function () { setTimeout(() => { setTimeout(() => console.log('inner'), 0); console.log('outer') }, 0); setTimeout(() => console.log('beside'), 0) }`,
 			want: []string{"outer", "beside", "inner"},
 		},
+		"a timer's functions have names": {
+			src:  `export default function () { for (const f of [setTimeout, setInterval, clearTimeout, clearInterval, open]) console.log(f.name, f.length) }`,
+			want: []string{"setTimeout 1", "setInterval 1", "clearTimeout 0", "clearInterval 0", "open 1"},
+		},
 		"a timer needs a function": {
 			src:  `export default function () { for (const f of [undefined, null, 'x', 5]) try { setTimeout(f, 1) } catch (e) { console.log(e instanceof TypeError, e.message) } }`,
 			want: []string{"true setTimeout: the callback must be a function, got undefined", "true setTimeout: the callback must be a function, got null", "true setTimeout: the callback must be a function, got string", "true setTimeout: the callback must be a function, got number"},
