@@ -44,8 +44,13 @@ func (b *Base) Get(key string) sobek.Value {
 	return b.extra.values[key]
 }
 
-// Set adds a property.
+// Set adds a property, unless its name is one of the class's constants.
 func (b *Base) Set(key string, value sobek.Value) bool {
+	for c := b.class; c != nil; c = c.Parent {
+		if _, constant := c.Constants[key]; constant {
+			return false
+		}
+	}
 	if b.extra == nil {
 		b.extra = &expandos{values: map[string]sobek.Value{}}
 	}

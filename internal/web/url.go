@@ -12,17 +12,21 @@ import (
 // ParsedURL is a URL as the URL standard reads it.
 type ParsedURL = url.Url
 
+// parser has the standard's newest set of what is escaped in a path: the
+// library's lacks the circumflex.
+var parser = url.NewParser(url.WithPathPercentEncodeSet(url.PathPercentEncodeSet.Set('^')))
+
 // ParseURL reads a URL by the URL standard's rules, as the class does. base is
 // what a relative one is relative to; "" means that there is none.
 func ParseURL(text, base string) (*ParsedURL, error) {
 	if base == "" {
-		u, err := url.Parse(text)
+		u, err := parser.Parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("%q is no valid URL: %w", text, err)
 		}
 		return u, nil
 	}
-	against, err := url.Parse(base)
+	against, err := parser.Parse(base)
 	if err != nil {
 		return nil, fmt.Errorf("the base %q is no valid URL: %w", base, err)
 	}
@@ -72,9 +76,9 @@ func (r *Realm) parseURL(args []sobek.Value, where string) (*ParsedURL, error) {
 	text := r.text(args[0])
 	base := argument(args, 1)
 	if sobek.IsUndefined(base) {
-		return url.Parse(text)
+		return parser.Parse(text)
 	}
-	against, err := url.Parse(r.text(base))
+	against, err := parser.Parse(r.text(base))
 	if err != nil {
 		return nil, errBase
 	}
@@ -148,7 +152,7 @@ func (o *urlObject) Set(key string, value sobek.Value) bool {
 func (o *urlObject) setPart(key, text string) {
 	switch key {
 	case "href":
-		u, err := url.Parse(text)
+		u, err := parser.Parse(text)
 		if err != nil {
 			panic(o.realm.rt.NewTypeError("Failed to set the 'href' property on 'URL': Invalid URL"))
 		}
@@ -197,7 +201,7 @@ func Origin(u *ParsedURL) string {
 	case "http", "https", "ws", "wss", "ftp":
 		return u.Protocol() + "//" + u.Host()
 	case "blob":
-		inner, err := url.Parse(u.Pathname())
+		inner, err := parser.Parse(u.Pathname())
 		if err == nil && strings.HasPrefix(inner.Scheme(), "http") {
 			return Origin(inner)
 		}
