@@ -10,18 +10,12 @@ import (
 	"testing"
 )
 
-// prelude stands before the table in volley.
-const prelude = `
-import * as classes from 'k6/websockets';
-for (const [name, value] of Object.entries(classes)) if (!(name in globalThis)) globalThis[name] = value;
-`
-
 // inVolley runs the rows in one run and returns their lines.
 func inVolley(t *testing.T, n int, source string) [][]string {
 	t.Helper()
 	dir := t.TempDir()
 	script := filepath.Join(dir, "table.js")
-	text := prelude + plan(t, hosts(t, n)) + source + readFile(t, "testdata/run.js")
+	text := plan(t, hosts(t, n)) + source + readFile(t, "testdata/run.js")
 	if err := os.WriteFile(script, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
