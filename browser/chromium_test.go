@@ -35,9 +35,9 @@ var flags = []string{
 	"--disable-component-update", "--disable-sync", "--no-proxy-server", "--disable-dev-shm-usage", "--ignore-certificate-errors",
 }
 
-// inChromium runs the rows on one page and returns their lines.
-func inChromium(t *testing.T, path string, n int, source string) [][]string {
-	script := plan(t, hosts(t, n)) + source + readFile(t, "testdata/page.js")
+// inChromium runs a script of n rows on one page and returns their lines. It may
+// stand on a goroutine of its own.
+func inChromium(t *testing.T, path string, n int, script string) [][]string {
 	type posted struct {
 		row   int
 		lines []string

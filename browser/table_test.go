@@ -30,8 +30,10 @@ func TestTable(t *testing.T) {
 	var browser [][]string
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	wg.Go(func() { browser = inChromium(t, chromium, len(names), source) })
-	ours := inVolley(t, len(names), source)
+	page := plan(t, hosts(t, len(names))) + source + readFile(t, "testdata/page.js")
+	run := plan(t, hosts(t, len(names))) + source + readFile(t, "testdata/run.js")
+	wg.Go(func() { browser = inChromium(t, chromium, len(names), page) })
+	ours := inVolley(t, len(names), run)
 	wg.Wait()
 	if t.Failed() {
 		return

@@ -10,12 +10,11 @@ import (
 	"testing"
 )
 
-// inVolley runs the rows in one run and returns their lines.
-func inVolley(t *testing.T, n int, source string) [][]string {
+// inVolley runs a script of n rows in one run and returns their lines.
+func inVolley(t *testing.T, n int, text string) [][]string {
 	t.Helper()
 	dir := t.TempDir()
 	script := filepath.Join(dir, "table.js")
-	text := plan(t, hosts(t, n)) + source + readFile(t, "testdata/run.js")
 	if err := os.WriteFile(script, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
