@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -25,6 +26,10 @@ func inVolley(t *testing.T, n int, text string) [][]string {
 	ctx, cancel := context.WithTimeout(t.Context(), runPatience)
 	defer cancel()
 	c := exec.CommandContext(ctx, program, "run", "--quiet", "--no-color", "--log-format", "raw", "--console-output", console, script)
+	c.Env = append(slices.DeleteFunc(os.Environ(), func(pair string) bool {
+		name, _, _ := strings.Cut(strings.ToUpper(pair), "=")
+		return strings.HasPrefix(name, "K6_") || strings.HasPrefix(name, "VOLLEY_") || strings.HasSuffix(name, "_PROXY")
+	}), "HOME="+dir, "XDG_CONFIG_HOME="+dir) // nothing but the script has a say
 	out, err := c.CombinedOutput()
 	if err != nil {
 		t.Fatalf("run the table in volley: %v\n%s", err, out)
