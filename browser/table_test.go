@@ -18,9 +18,10 @@ import (
 var only = flag.String("rows", "", "run only the rows whose names match this regular expression")
 
 const (
-	atOnce      = 6                // rows that a world runs at once
-	rowPatience = 14 * time.Second // how long a row may take
-	runPatience = 90 * time.Second // how long a world may take
+	atOnce      = 6                     // rows that a page runs at once
+	between     = 20 * time.Millisecond // one row's start and the next one's, in a run
+	rowPatience = 14 * time.Second      // how long a row may take
+	runPatience = 90 * time.Second      // how long a world may take
 )
 
 // TestTable runs all rows in both worlds and compares their lines.
@@ -140,7 +141,7 @@ func rowFiles(t *testing.T, pattern string) (names []string, source string) {
 func plan(t *testing.T, servers []*host) string {
 	t.Helper()
 	text, err := json.Marshal(map[string]any{
-		"hosts": addresses(servers), "dead": dead(t, servers[0]), "secure": secure(t).address, "atOnce": atOnce, "patience": rowPatience.Milliseconds(),
+		"hosts": addresses(servers), "dead": dead(t, servers[0]), "secure": secure(t).address, "atOnce": atOnce, "between": between.Milliseconds(), "patience": rowPatience.Milliseconds(),
 	})
 	if err != nil {
 		t.Fatal(err)
