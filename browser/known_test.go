@@ -70,7 +70,7 @@ var known = differences{
 	}},
 	{"attributes are accessors of the prototype, and refuse another `this`", []string{
 		"interface: descriptors of members and constants", "interface: descriptors of events", "interface: own properties of a socket",
-		"interface: the end of the prototype chain", "interface: getters on what is no socket", "event: isTrusted is an own property",
+		"interface: the ends of the prototype chains", "interface: getters on what is no socket", "event: isTrusted is an own property",
 	}},
 	{"globals are own properties of `globalThis`", []string{
 		"interface: descriptors of globals",

@@ -28,7 +28,7 @@ row('interface: members of WebSocket', async (t) => {
 });
 
 row('interface: prototypes', async (t) => {
-  t.log(Object.getPrototypeOf(WebSocket) === EventTarget, Object.getPrototypeOf(WebSocket.prototype) === EventTarget.prototype);
+  t.log(Object.getPrototypeOf(WebSocket.prototype) === EventTarget.prototype, Object.getPrototypeOf(MessageEvent.prototype) === Event.prototype);
   t.log(descriptor(WebSocket, 'prototype'), descriptor(WebSocket, 'name'), descriptor(WebSocket, 'length'));
   t.log(Object.prototype.toString.call(WebSocket.prototype), String(WebSocket.prototype), WebSocket.prototype[Symbol.toStringTag]);
 });
@@ -51,7 +51,8 @@ row('interface: descriptors of members and constants', async (t) => {
   t.log(d && [d.value, d.writable, d.enumerable, d.configurable]);
 });
 
-row('interface: the end of the prototype chain', async (t) => {
+row('interface: the ends of the prototype chains', async (t) => {
+  t.log(Object.getPrototypeOf(WebSocket) === EventTarget);
   t.log(Object.getPrototypeOf(EventTarget.prototype) === Object.prototype);
 });
 
