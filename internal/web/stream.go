@@ -7,13 +7,15 @@ import (
 	"github.com/grafana/sobek"
 )
 
-// StreamNames are the classes of the Streams standard, that Realm.Stream makes.
+// StreamNames are the classes of the Streams standard, and the text streams of
+// the Encoding standard, that Realm.Stream makes.
 var StreamNames = []string{
 	"ByteLengthQueuingStrategy", "CountQueuingStrategy",
 	"ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamDefaultController",
 	"ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableByteStreamController",
 	"WritableStream", "WritableStreamDefaultWriter", "WritableStreamDefaultController",
 	"TransformStream", "TransformStreamDefaultController",
+	"TextDecoderStream", "TextEncoderStream",
 }
 
 // The streams are web-streams-polyfill 4.3.0 (MIT, see stream/LICENSE), which
@@ -24,16 +26,35 @@ var StreamNames = []string{
 //go:embed stream/ponyfill.js
 var ponyfill string
 
-var streamProgram = sync.OnceValue(func() *sobek.Program {
-	return sobek.MustCompile("web-streams-polyfill", "(function (exports, module, globalThis, structuredClone) {"+ponyfill+"\n})", true)
-})
+//go:embed stream/text.js
+var textStreams string
 
-type streamKey struct{}
+var (
+	streamProgram = sync.OnceValue(func() *sobek.Program {
+		return sobek.MustCompile("web-streams-polyfill", "(function (exports, module, globalThis, structuredClone) {"+ponyfill+"\n})", true)
+	})
+	textProgram = sync.OnceValue(func() *sobek.Program { return sobek.MustCompile("text-streams", textStreams, true) })
+)
+
+type (
+	streamKey     struct{}
+	textStreamKey struct{}
+)
 
 // Stream is the constructor of a class of StreamNames. The first one a VU asks
 // for makes them all: some 280 kB of memory and a millisecond.
 func (r *Realm) Stream(name string) *sobek.Object {
-	return r.streams().Get(name).(*sobek.Object)
+	classes := r.streams()
+	if name == "TextDecoderStream" || name == "TextEncoderStream" {
+		classes = r.textStreams()
+	}
+	return classes.Get(name).(*sobek.Object)
+}
+
+func (r *Realm) textStreams() *sobek.Object {
+	return r.v.Local(textStreamKey{}, func() any {
+		return r.evaluate(textProgram(), r.Stream("TransformStream"), r.Constructor(TextEncoder), r.Constructor(TextDecoder))
+	}).(*sobek.Object)
 }
 
 // streams are the polyfill's exports in this VU.
