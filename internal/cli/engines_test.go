@@ -15,7 +15,8 @@ import (
 // the number of cores.
 func TestEnginesAgree(t *testing.T) {
 	for name, path := range map[string]string{
-		"chat": "/chat?room=lobby", "echo": "/echo", "errors": "/echo", "handlers": "/count?n=5", "ping": "/echo", "timeout": "/echo",
+		"chat": "/chat?room=lobby", "echo": "/echo", "errors": "/echo", "handlers": "/count?n=5", "ping": "/echo", "stream": "/echo",
+		"timeout": "/echo",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
