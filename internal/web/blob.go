@@ -157,39 +157,6 @@ func sliceBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
 	return r.Object(class, &BlobObject{bytes: b.bytes[from:max(from, to)], kind: kind})
 }
 
-// streamBlob is a byte stream of a copy of the bytes, in one chunk (File API
-// §3.3.2).
-func streamBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
-	b := Self[*BlobObject](r, call.This)
-	source := r.rt.NewObject()
-	// A plain object takes any property.
-	_ = source.Set("type", "bytes")
-	_ = source.Set("start", func(call sobek.FunctionCall) sobek.Value {
-		controller := call.Argument(0).(*sobek.Object)
-		if len(b.bytes) > 0 {
-			r.invoke(controller, "enqueue", r.Uint8Array(clone(b.bytes)))
-		}
-		r.invoke(controller, "close")
-		return sobek.Undefined()
-	})
-	stream, err := r.rt.New(r.Stream("ReadableStream"), source)
-	if err != nil {
-		panic(err)
-	}
-	return stream
-}
-
-// invoke calls a method that throws only if the script broke it.
-func (r *Realm) invoke(obj *sobek.Object, name string, args ...sobek.Value) {
-	method, ok := sobek.AssertFunction(obj.Get(name))
-	if !ok {
-		panic(r.rt.NewTypeError("%s is not a function", name))
-	}
-	if _, err := method(obj, args...); err != nil {
-		panic(err)
-	}
-}
-
 // resolved is a promise of a value that is there already.
 func (r *Realm) resolved(value sobek.Value) sobek.Value {
 	p, resolve, _ := r.rt.NewPromise()
