@@ -9,6 +9,7 @@ import (
 	"io"
 	"log"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
@@ -18,6 +19,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/coder/websocket"
 
 	"volley/internal/dial"
 	"volley/internal/option"
@@ -267,5 +270,41 @@ export default () => {
 				t.Errorf("%s: %q %d times, want %d: %v", engine, who, seen[who], want, seen)
 			}
 		}
+	}
+}
+
+// TestUnixSocket: both modules reach a foreign server behind a file.
+func TestUnixSocket(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "s.sock")
+	l, err := net.Listen("unix", file)
+	if err != nil {
+		t.Skip("this system has no Unix sockets: ", err)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, err := websocket.Accept(w, r, nil)
+		if err != nil {
+			return
+		}
+		_ = c.Write(r.Context(), websocket.MessageText, []byte(r.Host+r.RequestURI))
+		_, _, _ = c.Read(r.Context())
+	})}
+	done := make(chan struct{})
+	go func() { defer close(done); _ = server.Serve(l) }()
+	defer func() { _ = server.Close(); <-done }()
+	r := &rig{T: t, env: map[string]string{"FILE": file}}
+	p := r.planned(`import ws from "k6/ws"
+import { WebSocket } from "k6/websockets"
+const url = "ws+unix://" + __ENV.FILE + ":/chat?x=1"
+export default () => {
+	ws.connect(url, s => s.on("message", m => { console.log("ws " + m); s.close() }))
+	const s = new WebSocket(url)
+	s.onmessage = e => { console.log("websockets " + e.data); s.close() }
+	s.onerror = e => console.log(e.error)
+}`)
+	if _, err := p.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := r.console.text(), "info ws localhost/chat?x=1\ninfo websockets localhost/chat?x=1"; got != want {
+		t.Errorf("the script says\n%s\nwant\n%s\n%s", got, want, r.log.text())
 	}
 }
