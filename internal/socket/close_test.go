@@ -209,58 +209,6 @@ func TestCloseSent(t *testing.T) {
 	})
 }
 
-// TestHostile: each fault is answered with its code and ends the connection.
-func TestHostile(t *testing.T) {
-	for _, test := range []struct {
-		name, bytes string
-		code        string
-	}{
-		{"reserved bit", "\xc1\x01x", "close:1002"},
-		{"reserved opcode", "\x83\x00", "close:1002"},
-		{"reserved control opcode", "\x8b\x00", "close:1002"},
-		{"masked", "\x81\x81\x00\x00\x00\x00x", "close:1002"},
-		{"long ping", "\x89\x7e\x00\x7e" + strings.Repeat("x", 126), "close:1002"},
-		{"ping in pieces", "\x09\x01x", "close:1002"},
-		{"continuation of nothing", "\x80\x01x", "close:1002"},
-		{"text inside text", "\x01\x01x\x81\x01y", "close:1002"},
-		{"bad utf-8", "\x81\x02\xff\xff", "close:1007"},
-		{"utf-8 cut off", "\x81\x01\xc3", "close:1007"},
-		{"too big", "\x82\x7f\x00\x00\x00\x00\x00\x10\x00\x00", "close:1009"},
-		{"length over 63 bits", "\x82\x7f\xff\x00\x00\x00\x00\x00\x00\x00", "close:1002"},
-		{"close code of one byte", "\x88\x01x", "close:1002"},
-		{"close code 1005", "\x88\x02\x03\xed", "close:1002"},
-		{"close code 999", "\x88\x02\x03\xe7", "close:1002"},
-		{"close reason not utf-8", "\x88\x03\x03\xe8\xff", "close:1007"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			onEngines(t, func(r *rig) {
-				heard := make(chan []string, 1)
-				at := server(r.T, func(p *peer) {
-					p.write(p.accept() + frame(wire.Text, "good") + test.bytes)
-					heard <- p.rest()
-				})
-				w := r.opened(at, func(c *Config) { c.MaxMessage = 1 << 16 })
-				w.waitFor("close")
-				var fault wire.Fault
-				if c := w.closing; c.Code != 1006 || c.Clean || c.Local || !errors.As(c.Err, &fault) {
-					t.Errorf("closing %+v", c)
-				}
-				if phase, _ := w.closing.Class(); phase != PhaseProtocol {
-					t.Errorf("phase %q", phase)
-				}
-				if got := strings.Join(w.notes, " "); got != "open text:good close" {
-					t.Errorf("heard %s", got)
-				}
-				w.gone()
-				list := <-heard
-				if len(list) != 2 || !strings.HasPrefix(list[0], test.code) {
-					t.Errorf("the server heard %q, want %s", list, test.code)
-				}
-			})
-		})
-	}
-}
-
 // TestEndInHandler: a handler may end the connection in any call; nothing comes
 // after that but OnClose.
 func TestEndInHandler(t *testing.T) {

@@ -3,6 +3,7 @@ package socket
 import (
 	"bufio"
 	"crypto/sha1"
+	"crypto/tls"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"runtime"
@@ -222,6 +224,30 @@ func server(t *testing.T, f func(p *peer)) string {
 		}
 	})
 }
+
+// secureServer is server over TLS; a client must not verify it.
+func secureServer(t *testing.T, f func(p *peer)) string {
+	t.Helper()
+	s := httptest.NewUnstartedServer(nil)
+	s.StartTLS()
+	config := s.TLS.Clone()
+	s.Close()
+	return "wss://" + listen(t, func(c net.Conn) {
+		secure := tls.Server(c, config)
+		defer func() { _ = secure.Close() }()
+		if p := newPeer(t, secure); p != nil {
+			f(p)
+		}
+	})
+}
+
+// unverified has a client take any certificate.
+func unverified(c *Config) {
+	c.Dialer = dial.New(dial.Config{TLS: &tls.Config{InsecureSkipVerify: true}, Wrap: loop.NewFeed})
+}
+
+// transports are the ways to a server.
+var transports = map[string]func(t *testing.T, f func(p *peer)) string{"ws": server, "wss": secureServer}
 
 // listen accepts connections and gives each to f; it returns the address.
 func listen(t *testing.T, f func(net.Conn)) string {

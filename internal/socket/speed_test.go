@@ -133,7 +133,7 @@ func BenchmarkSend(b *testing.B) {
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
 			for b.Loop() {
-				dst = wire.AppendFrameString(dst[:0], header(wire.Text, len(text)), text)
+				dst = wire.AppendFrame(dst[:0], header(wire.Text, len(text)), bytesOf(text))
 			}
 		})
 	}

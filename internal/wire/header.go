@@ -158,15 +158,3 @@ func AppendFrame(dst []byte, h Header, payload []byte) []byte {
 	}
 	return dst
 }
-
-// AppendFrameString is AppendFrame for a payload that is a string.
-func AppendFrameString(dst []byte, h Header, text string) []byte {
-	h.Length = int64(len(text))
-	dst = AppendHeader(dst, h)
-	begin := len(dst)
-	dst = append(dst, text...)
-	if h.Masked {
-		Mask(h.Key, 0, dst[begin:])
-	}
-	return dst
-}

@@ -72,9 +72,6 @@ func TestAppendFrame(t *testing.T) {
 	if got := AppendFrame(nil, h, []byte("Hello")); string(got) != want {
 		t.Errorf("AppendFrame = %x, want %x", got, want)
 	}
-	if got := AppendFrameString([]byte("x"), h, "Hello"); string(got) != "x"+want {
-		t.Errorf("AppendFrameString = %x, want x and %x", got, want)
-	}
 	h.Masked = false
 	payload := []byte("Hello")
 	if got := AppendFrame(nil, h, payload); string(got) != "\x81\x05Hello" || string(payload) != "Hello" {
@@ -85,11 +82,10 @@ func TestAppendFrame(t *testing.T) {
 // TestFrameAllocs: a frame written and a header read allocate nothing.
 func TestFrameAllocs(t *testing.T) {
 	dst := make([]byte, 0, 1024)
-	payload, text := make([]byte, 300), strings.Repeat("x", 300)
+	payload := make([]byte, 300)
 	h := Header{Fin: true, Opcode: Text, Masked: true, Key: [4]byte{1, 2, 3, 4}}
 	if got := testing.AllocsPerRun(100, func() {
 		dst = AppendFrame(dst[:0], h, payload)
-		dst = AppendFrameString(dst[:0], h, text)
 		if _, n, err := ParseHeader(dst); n != 8 || err != nil {
 			t.Error(n, err)
 		}

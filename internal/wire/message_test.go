@@ -56,7 +56,7 @@ func (s assembly) feed(stream []byte, sizes ...int) (notes []string, known int, 
 }
 
 func frame(op Opcode, payload string) string {
-	return string(AppendFrameString(nil, Header{Fin: true, Opcode: op}, payload))
+	return string(AppendFrame(nil, Header{Fin: true, Opcode: op}, []byte(payload)))
 }
 
 // TestAssemble: streams, and what they say, in any slices.
