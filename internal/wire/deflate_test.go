@@ -326,7 +326,7 @@ func TestInflateAllocs(t *testing.T) {
 		if err := a.Feed(stream, &mute{}); err != nil {
 			t.Error(err)
 		}
-	}); got > 2 { // and the Receiver
+	}); got > 2 && !raceDetector() { // and the Receiver
 		t.Errorf("%v allocations for ten messages", got)
 	}
 }
