@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -60,6 +61,9 @@ func (u *Upgrade) agreed(values []string) (p DeflateParams, deflate bool, err er
 		if p, err = u.Deflate.answer(params); err != nil {
 			return p, false, fmt.Errorf("websocket: invalid compression negotiation: %w", err)
 		}
+	}
+	if !deflate && len(values) > 0 { // a field must name one (RFC 6455 §11.3.2)
+		return p, false, errors.New("websocket: the server's Sec-WebSocket-Extensions names no extension")
 	}
 	return p, deflate, nil
 }

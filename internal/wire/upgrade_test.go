@@ -237,9 +237,12 @@ func TestAgreed(t *testing.T) {
 			t.Errorf("%q to %q: %+v, %v, %q, want %+v, %q", test.answer, test.offer.offer(), got, deflate, text, test.want, test.err)
 		}
 	}
-	for _, answer := range [][]string{nil, {""}, {" , "}} {
-		if _, deflate, err := (&Upgrade{Deflate: k6}).agreed(answer); deflate || err != nil {
-			t.Errorf("%q: %v, %v", answer, deflate, err)
+	if _, deflate, err := (&Upgrade{Deflate: k6}).agreed(nil); deflate || err != nil {
+		t.Errorf("no field: %v, %v", deflate, err)
+	}
+	for _, answer := range [][]string{{""}, {" , "}, {"", ""}} {
+		if _, _, err := (&Upgrade{Deflate: k6}).agreed(answer); err == nil {
+			t.Errorf("%q is taken", answer)
 		}
 	}
 }
