@@ -13,6 +13,7 @@ import (
 // compression without takeover only.
 type gorillaConn struct {
 	ws         *websocket.Conn
+	wire       *countedConn
 	extensions string
 	mu         sync.Mutex // guards writing, and pongs
 	pongs      map[string]func()
@@ -34,6 +35,7 @@ func openGorilla(w http.ResponseWriter, r *http.Request, way string, l *ledger) 
 		return nil, err
 	}
 	c := &gorillaConn{ws: ws, pongs: map[string]func(){}}
+	c.wire, _ = r.Context().Value(wireKey{}).(*countedConn)
 	if way != "plain" {
 		c.extensions = r.Header.Get("Sec-WebSocket-Extensions")
 	}
@@ -101,11 +103,7 @@ func (c *gorillaConn) close(code int, reason string) error {
 	return c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(patience))
 }
 
-func (c *gorillaConn) end(reset bool) {
-	if wire, ok := c.ws.NetConn().(*countedConn); ok {
-		wire.end(reset)
-	}
-}
+func (c *gorillaConn) end(reset bool) { c.wire.end(reset) }
 
 func (c *gorillaConn) ended(err error) (int, string) {
 	if ce, ok := errors.AsType[*websocket.CloseError](err); ok && ce.Code != websocket.CloseAbnormalClosure {

@@ -68,6 +68,38 @@ func TestServers(t *testing.T) {
 	}
 }
 
+// TestTLS runs the scripts over TLS, whose bytes are counted, too.
+func TestTLS(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the scripts take seconds")
+	}
+	s, err := Open(Libraries()["gorilla"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	secure, err := s.ListenTLS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	for _, module := range []string{"websockets", "ws"} {
+		for _, script := range scripts(t, module) {
+			way := script.ways[len(script.ways)-1]
+			t.Run(script.name+"/"+way, func(t *testing.T) {
+				t.Parallel()
+				run := strings.ReplaceAll(t.Name(), "/", ".")
+				if script.loose["answer"] {
+					script.loose["wire"] = true // nor does the server wait for the end of our TLS
+				}
+				o := runScript(t, nil, []string{
+					"--insecure-skip-tls-verify", "-e", "WAY=" + way, "-e", "URL=wss://" + secure + "/" + way + "?run=" + url.QueryEscape(run),
+				}, script.path)
+				judge(t, script, way, o, s.Settled(run, patience))
+			})
+		}
+	}
+}
+
 // compare runs a script in one way and fails the test where the server's words
 // and volley's differ.
 func compare(t *testing.T, s script, way string, at server, flags []string) {

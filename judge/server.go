@@ -2,10 +2,16 @@ package judge
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log"
+	"math/big"
 	"net"
 	"net/http"
 	"strings"
@@ -49,6 +55,9 @@ func Open(l library) (*Server, error) {
 	s.http = &http.Server{
 		Handler: mux,
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			if secure, is := c.(*tls.Conn); is {
+				c = secure.NetConn()
+			}
 			return context.WithValue(ctx, wireKey{}, c)
 		},
 		ReadHeaderTimeout: patience,
@@ -56,6 +65,34 @@ func Open(l library) (*Server, error) {
 	}
 	go func() { _ = s.http.Serve(s.listener) }() // ends with Close; a broken listener fails every test
 	return s, nil
+}
+
+// ListenTLS serves the same over TLS, with a certificate of its own, on a port of
+// 127.0.0.1 too, until Close.
+func (s *Server) ListenTLS() (addr string, err error) {
+	pair, err := selfSigned()
+	if err != nil {
+		return "", err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	config := &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"http/1.1"}}
+	go func() { _ = s.http.Serve(tls.NewListener(&counting{listener}, config)) }() // as in Open
+	return listener.Addr().String(), nil
+}
+
+// selfSigned is a certificate nobody trusts, for a day.
+func selfSigned() (tls.Certificate, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	now := time.Now()
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour), DNSNames: []string{"localhost"}}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
 }
 
 // Addr is the host and port it listens on.

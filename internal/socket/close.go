@@ -94,6 +94,9 @@ func (s *Socket) queueClose(code uint16, reason string) {
 func (s *Socket) peerClosed(code uint16, reason string) {
 	local := s.closeQueued
 	s.queueClose(code, reason)
+	if s.conn != nil {
+		s.conn.Push() // so that its bytes are counted when the handler looks, with TLS around them
+	}
 	s.finish(Closing{Code: code, Reason: reason, Clean: true, Local: local})
 }
 

@@ -17,8 +17,9 @@
 //	ws_client  k6/ws closes and does not wait              differ by what was in flight, at most
 //	ws_server  the server closes one of k6/ws              be equal
 //
-// What was in flight is what the server still owed when a socket ended: every
-// message is answered, so a script knows.
+// Half of them speak TLS, two thirds compress. What was in flight is what the
+// server still owed when a socket ended: every message is answered, so a script
+// knows.
 //
 // volley is another process: its descriptors, memory and goroutines are looked
 // at from outside once a second; before the first socket and after the last one

@@ -28,6 +28,7 @@ func command() error {
 	flag.DurationVar(&s.length, "for", 10*time.Minute, "how long")
 	flag.DurationVar(&s.life, "life", 20*time.Second, "how long a socket lives at most")
 	flag.StringVar(&s.library, "library", "gorilla", "of the server: gorilla or coder")
+	flag.BoolVar(&s.tls, "tls", true, "every second socket over TLS")
 	flag.StringVar(&path, "volley", "", "volley's program; built from the current folder if empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

@@ -36,7 +36,7 @@ export const options = {
 
 const random = (from, to) => from + Math.floor(Math.random() * (to - from));
 const pick = (list) => list[random(0, list.length)];
-const urlOf = (end, way) => `${__ENV.URL}/${way}?run=${end}`;
+const urlOf = (end, way) => `${random(0, 2) && __ENV.SECURE ? __ENV.SECURE : __ENV.URL}/${way}?run=${end}`;
 
 // One in a hundred messages is longer than a frame's short lengths, and than
 // most buffers.
@@ -119,7 +119,7 @@ function finish(socket, end, say, quiet) {
     case 'terminate':
       quiet();
       say('!push 20 200', 20);
-      socket.terminate();
+      setTimeout(() => socket.terminate(), random(0, 20));
       return;
     default:
       say({ broken: '!close 1011 broke', reset: '!rst', fin: '!fin' }[end], 0);

@@ -36,6 +36,7 @@ type soak struct {
 	volley  []string      // the program, and what stands before its arguments
 	env     []string
 	library string // of the server
+	tls     bool   // for every second socket
 	out     io.Writer
 
 	start time.Time
@@ -69,9 +70,10 @@ func (s *soak) run(ctx context.Context) (result, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.length+5*time.Minute)
 	defer cancel()
-	args := append(s.volley[1:len(s.volley):len(s.volley)], "run", "-q", "-v", "--no-color", "--log-format", "raw", "-a", "127.0.0.1:0", "--profiling-enabled", "--linger",
-		"--summary-export", export, "-e", "URL=ws://"+server.Addr(), "-e", "FOR="+s.length.String(),
-		"-e", "SOCKETS="+strconv.Itoa(s.sockets), "-e", fmt.Sprintf("LIFE=%g", s.life.Seconds()), path)
+	args, err := s.args(server, export, path)
+	if err != nil {
+		return result{}, err
+	}
 	cmd := exec.CommandContext(ctx, s.volley[0], args...)
 	cmd.Env = append(append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir), s.env...)
 	cmd.WaitDelay = patience
@@ -87,6 +89,22 @@ func (s *soak) run(ctx context.Context) (result, error) {
 		res.wrong = append(res.wrong, fmt.Sprintf("volley: %v", err))
 	}
 	return res, s.compare(&res, server, export)
+}
+
+// args are what volley is started with.
+func (s *soak) args(server *judge.Server, export, path string) ([]string, error) {
+	args := append(s.volley[1:len(s.volley):len(s.volley)],
+		"run", "-q", "-v", "--no-color", "--log-format", "raw", "-a", "127.0.0.1:0", "--profiling-enabled", "--linger",
+		"--summary-export", export, "-e", "URL=ws://"+server.Addr(), "-e", "FOR="+s.length.String(),
+		"-e", "SOCKETS="+strconv.Itoa(s.sockets), "-e", fmt.Sprintf("LIFE=%g", s.life.Seconds()))
+	if s.tls {
+		secure, err := server.ListenTLS()
+		if err != nil {
+			return nil, err
+		}
+		args = append(args, "--insecure-skip-tls-verify", "-e", "SECURE=wss://"+secure)
+	}
+	return append(args, path), nil
 }
 
 // begin starts volley.

@@ -33,7 +33,7 @@ func TestSoak(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	s := soak{sockets: 200, length: 20 * time.Second, life: 4 * time.Second, volley: []string{self}, env: []string{asVolley + "=1"}, library: "gorilla", out: &out}
+	s := soak{sockets: 200, length: 20 * time.Second, life: 4 * time.Second, volley: []string{self}, env: []string{asVolley + "=1"}, library: "gorilla", tls: true, out: &out}
 	res, err := s.run(t.Context())
 	if err != nil {
 		t.Fatal(err)
