@@ -46,7 +46,7 @@ func (r raw) lines(s *script, at places) ([]string, error) {
 func (at places) names() *strings.Replacer {
 	host := func(url string) string { return url[strings.LastIndexByte(url, '/')+1:] }
 	return strings.NewReplacer(
-		"file://"+at.dir, "DIR", at.dir, "DIR", at.url, "ws://TARGET", at.secure, "wss://TARGET", at.dead, "ws://DEAD",
+		"file://"+at.dir, "DIR", at.dir, "DIR", at.url, "ws://TARGET", at.secure, "wss://TARGET", at.dead, "ws://DEAD", strings.TrimPrefix(at.http, "http://"), "HTTP",
 		host(at.url), "TARGET", host(at.secure), "TARGET", host(at.dead), "DEAD")
 }
 

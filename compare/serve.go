@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net"
+	"net/http/httptest"
 
 	"volley/internal/target"
 )
@@ -23,6 +24,7 @@ func serve(dir string) (places, func(), error) {
 		return places{}, nil, err
 	}
 	dead := nobody.LocalAddr().String()
+	plain := httptest.NewServer(answers())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -32,6 +34,7 @@ func serve(dir string) (places, func(), error) {
 		_ = s.Close()
 		<-done
 		_ = nobody.Close()
+		plain.Close()
 	}
-	return places{dir: dir, url: "ws://" + s.Addr(), secure: "wss://" + s.TLSAddr(), dead: "ws://" + dead}, stop, nil
+	return places{dir: dir, url: "ws://" + s.Addr(), secure: "wss://" + s.TLSAddr(), dead: "ws://" + dead, http: plain.URL}, stop, nil
 }

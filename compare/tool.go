@@ -59,6 +59,7 @@ type places struct {
 	url    string // of the target: ws://…
 	secure string // wss://…
 	dead   string // where nobody listens
+	http   string // of a server that only speaks HTTP: http://…
 }
 
 // run runs a script and gathers what it leaves.
@@ -75,7 +76,7 @@ func (t tool) run(ctx context.Context, s *script, at places) (raw, error) {
 	export := filepath.Join(out, "summary.json")
 	args := append([]string{"run"}, t.args...)
 	args = append(args, "--quiet", "--no-color", "--log-format", "json", "--summary-export", export,
-		"-e", "URL="+at.url, "-e", "WSS="+at.secure, "-e", "DEAD="+at.dead, "-e", "OUT="+files)
+		"-e", "URL="+at.url, "-e", "WSS="+at.secure, "-e", "DEAD="+at.dead, "-e", "HTTP="+at.http, "-e", "OUT="+files)
 	if !s.ownStats {
 		args = append(args, "--summary-trend-stats", "avg,min,med,max,p(90),p(95),count")
 	}

@@ -1,4 +1,3 @@
-// differs: sentences: log warning
 // env: K6_STAGES=1s:1,1s:0
 // env: K6_TAGS=a:b,c:d
 // env: K6_USER_AGENT=mine

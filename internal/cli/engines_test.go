@@ -16,7 +16,7 @@ import (
 func TestEnginesAgree(t *testing.T) {
 	for name, path := range map[string]string{
 		"chat": "/chat?room=lobby", "echo": "/echo", "errors": "/echo", "handlers": "/count?n=5", "ping": "/echo", "stream": "/echo",
-		"timeout": "/echo",
+		"timeout": "/echo", "login": "/members",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -80,9 +80,6 @@ func newTestFlags() *testFlags {
 		if row.Bool() {
 			implied = "true"
 		}
-		if row.Effect == option.Later {
-			help += " (no effect yet)"
-		}
 		f.options[row.Name] = f.add(title, row.Flag, row.Short, row.Type(), implied, help)
 	}
 	for _, s := range settings {

@@ -91,10 +91,7 @@ func optionRow(row option.Field) string {
 		}
 	}
 	help := row.Help
-	switch {
-	case row.Effect == option.Later:
-		help += "; **no effect yet**"
-	case row.Effect == option.Ignored:
+	if row.Effect == option.Ignored {
 		help += "; no effect"
 	}
 	if row.Implied != "" {

@@ -106,9 +106,6 @@ func (t *trial) warn(plan *run.Plan) {
 	for _, sentence := range plan.Warnings {
 		t.log.Warn(sentence)
 	}
-	if idle := plan.Options.Idle(); len(idle) > 0 {
-		t.log.Warn("these options have no effect yet: " + strings.Join(idle, ", "))
-	}
 	for _, sentence := range preflight(plan.MaxVUs(), systemLimits()) {
 		t.log.Warn(sentence)
 	}

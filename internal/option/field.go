@@ -8,7 +8,6 @@ type Effect uint8
 // The effects of options.
 const (
 	Now     Effect = iota // it does what it says
-	Later                 // it is read and checked; a run says that it does nothing yet
 	Ignored               // it is another program's affair: read, shown, never mentioned
 )
 

@@ -196,7 +196,4 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s comes from %q", name, o.Explain(name))
 		}
 	}
-	if len(o.Idle()) != 0 {
-		t.Errorf("nobody gave %v", o.Idle())
-	}
 }

@@ -72,9 +72,6 @@ func TestExplain(t *testing.T) {
 	if got := value(t, o, "tags"); got != `{"c":"d"}` {
 		t.Errorf("tags are %s: they are replaced as a whole", got)
 	}
-	if got := o.Idle(); len(got) > 0 {
-		t.Errorf("Idle() = %v, but all of these have an effect", got)
-	}
 }
 
 func TestEnvSetToNothing(t *testing.T) {

@@ -111,18 +111,6 @@ func (o *Options) Explain(field string) string {
 	return text
 }
 
-// Idle are the options that somebody gave and that have no effect in this
-// build, in the table's order.
-func (o *Options) Idle() []string {
-	var idle []string
-	for _, f := range table {
-		if f.Effect == Later && o.Given(f.Name) {
-			idle = append(idle, f.Name)
-		}
-	}
-	return idle
-}
-
 // Threshold is one expression on one metric, as written.
 //
 // Immutable.

@@ -52,7 +52,7 @@ func (p *Plan) fillHTTP(o *option.Options) error {
 			Dialer: p.session.Dialer, Locals: p.session.Locals, Proxy: proxy,
 			MaxIdle: int(o.Batch), MaxIdlePerHost: int(o.BatchPerHost), NoReuse: o.NoConnectionReuse,
 		},
-		UserAgent: o.UserAgent, MaxRedirects: int(o.MaxRedirects),
+		UserAgent: o.UserAgent, MaxRedirects: int(o.MaxRedirects), RedirectsGiven: o.Given("maxRedirects"),
 		Batch: int(o.Batch), BatchPerHost: int(o.BatchPerHost),
 		DiscardBodies: o.DiscardResponseBodies, NoVUReuse: o.NoVUConnectionReuse,
 	}

@@ -109,7 +109,10 @@ func (r *reader) metrics() []Metric {
 		for _, sub := range r.reg.Submetrics(m) {
 			part := r.row(m, sub.Name, r.in.Total.Submetric(sub))
 			part.Suffix, part.Verdicts = sub.Suffix, r.verdicts(sub.Name)
-			row.Subs = append(row.Subs, part)
+			// What nobody judges and nothing fell into was declared for every test.
+			if len(part.Verdicts) > 0 || r.in.Total.Submetric(sub).N > 0 {
+				row.Subs = append(row.Subs, part)
+			}
 		}
 		slices.SortFunc(row.Subs, byName)
 		judged := len(row.Verdicts) > 0 || slices.ContainsFunc(row.Subs, func(m Metric) bool { return len(m.Verdicts) > 0 })

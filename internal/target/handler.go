@@ -33,6 +33,7 @@ func table() []path {
 		{"/close", "code=1000&reason=&at=once", "closes at once, or with at=message after the first message; code 1005 is a close frame without one", planClose},
 		{"/drop", "at=message", "resets the TCP connection after the first message, or with at=once at once", planDrop},
 		{"/silent", "", "reads, says nothing, ignores the close frame, and keeps the connection for five minutes", planSilent},
+		{"/members", "token=", "greets and echoes, for who has the cookie and the token of POST /login (name=…&password=…)", nil},
 		{"/status", "code=403", "refuses the upgrade with this HTTP status", nil},
 	}
 }
@@ -42,6 +43,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = io.WriteString(w, page())
+		return
+	}
+	if r.URL.Path == "/login" {
+		s.login(w, r)
 		return
 	}
 	for _, p := range table() {
@@ -57,14 +62,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, p path) {
 	q := &query{values: r.URL.Query()}
 	deflate := q.number("deflate", 0, 0, 1) == 1
-	if p.plan == nil {
+	var behave visit
+	switch {
+	case p.name == "/members":
+		name, ok := s.member(r)
+		if !ok {
+			s.refuse(w, http.StatusUnauthorized, "members only: POST /login first, then come with its cookie, and its token as a bearer or in the query\n")
+			return
+		}
+		behave = greet(name)
+	case p.plan == nil:
 		code := q.number("code", http.StatusForbidden, 200, 599)
 		if q.err == nil {
 			s.refuse(w, code, fmt.Sprintf("refused with %d %s, as asked\n", code, http.StatusText(code)))
 			return
 		}
 	}
-	var behave visit
 	if p.plan != nil {
 		behave = p.plan(q)
 	}

@@ -48,6 +48,7 @@ type Config struct {
 // Safe for concurrent use.
 type Server struct {
 	config   Config
+	key      key
 	pair     tls.Certificate
 	certs    *x509.CertPool
 	plain    net.Listener // nil if off
@@ -79,7 +80,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("make a certificate: %w", err)
 	}
 	s := &Server{
-		config:  c,
+		config: c, key: newKey(),
 		pair:    pair,
 		certs:   x509.NewCertPool(),
 		closing: make(chan struct{}),

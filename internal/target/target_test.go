@@ -383,6 +383,9 @@ func TestRefusals(t *testing.T) {
 		{"/", 200, "/chat"},
 		{"/nowhere", 404, "no such path: /nowhere"},
 		{"/echo", 426, "speaks WebSocket only"},
+		{"/login", 405, "takes a POST of the form name"},
+		{"/members", 401, "members only"},
+		{"/members?token=made.up", 401, "members only"},
 		{"/status?code=503", 503, "503 Service Unavailable"},
 		{"/status", 403, "refused"},
 		{"/status?code=99", 400, "code=99: want a whole number from 200 to 599"},
@@ -405,8 +408,8 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %d %q, %v; want %d with %q", test.path, resp.StatusCode, body, err, test.code, test.body)
 		}
 	}
-	if s := r.Stats(); s.Refused != 13 || s.Total != 0 {
-		t.Errorf("Stats() = %+v, want 13 refused", s)
+	if s := r.Stats(); s.Refused != 16 || s.Total != 0 {
+		t.Errorf("Stats() = %+v, want 16 refused", s)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/grafana/sobek"
 
@@ -127,7 +128,7 @@ func (i *instance) item(key string, value sobek.Value) (*job, *fault) {
 			return nil, &fault{err: fmt.Errorf("invalid batch request '%#v'", value.Export()), throw: i.v.Test().Throw}
 		}
 		at := func(n int) sobek.Value { return orUndefined(obj.Get(strconv.Itoa(n))) }
-		return i.prepare(at(0).String(), at(1), at(2), at(3))
+		return i.prepare(strings.ToUpper(at(0).String()), at(1), at(2), at(3))
 	}
 	address := obj.Get("url")
 	if address == nil {
@@ -135,7 +136,7 @@ func (i *instance) item(key string, value sobek.Value) (*job, *fault) {
 	}
 	method := "GET"
 	if value := obj.Get("method"); !vu.Nothing(value) {
-		method = value.String()
+		method = strings.ToUpper(value.String())
 	}
 	return i.prepare(method, address, orUndefined(obj.Get("body")), orUndefined(obj.Get("params")))
 }

@@ -16,7 +16,7 @@ func (i *instance) count(j *job) {
 	for n := range j.res.Hops {
 		i.countHop(p, &j.res.Hops[n])
 	}
-	if j.res.More && !p.limited {
+	if j.res.More && !p.silent {
 		i.v.Test().Log.Warn("Stopped after "+itoa(len(j.res.Hops))+" redirects and returned the redirection; pass { redirects: n } in request params or set global maxRedirects to silence this", "url", fetch.Mask(j.req.URL))
 	}
 	i.traffic(time.Now())

@@ -1,6 +1,8 @@
 package http
 
 import (
+	"strings"
+
 	"github.com/grafana/sobek"
 
 	"volley/internal/fetch"
@@ -13,6 +15,9 @@ type Config struct {
 	Fetch        fetch.Config
 	UserAgent    string
 	MaxRedirects int
+	// RedirectsGiven is set when the user chose MaxRedirects: nobody is warned
+	// of reaching it.
+	RedirectsGiven bool
 	// Batch and BatchPerHost bound how many requests of one batch run at once.
 	Batch, BatchPerHost int
 	// DiscardBodies reads bodies without keeping them, unless a request asks
@@ -88,9 +93,9 @@ func (i *instance) function(name string) func(sobek.FunctionCall) sobek.Value {
 	case "get", "head":
 		return i.bare(name)
 	case "post", "put", "patch", "options":
-		return i.verb(name)
+		return i.verb(strings.ToUpper(name))
 	case "del":
-		return i.verb("delete")
+		return i.verb("DELETE")
 	case "request":
 		return func(call sobek.FunctionCall) sobek.Value {
 			return i.blocking(call.Argument(0).String(), call.Argument(1), call.Argument(2), call.Argument(3))

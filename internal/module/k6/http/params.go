@@ -26,7 +26,7 @@ type params struct {
 	jar          *vu.Jar
 	compression  string
 	redirects    int
-	limited      bool // redirects was given: reaching it is no surprise
+	silent       bool // how many redirects was asked for: reaching it is no surprise
 	tags         metric.Tags
 	name         string
 	auth         fetch.Auth
@@ -55,7 +55,7 @@ func (i *instance) prepare(method string, address, body, given sobek.Value) (*jo
 	j := &job{i: i}
 	p := &j.params
 	*p = params{
-		jar: i.v.Jar(), redirects: i.config.MaxRedirects, tags: i.v.Tags(), timeout: defaultTimeout,
+		jar: i.v.Jar(), redirects: i.config.MaxRedirects, silent: i.config.RedirectsGiven, tags: i.v.Tags(), timeout: defaultTimeout,
 		throw: i.v.Test().Throw, expected: i.expected, header: http.Header{},
 	}
 	if i.config.DiscardBodies {
@@ -66,10 +66,6 @@ func (i *instance) prepare(method string, address, body, given sobek.Value) (*jo
 	}
 	u, name, err := i.address(address)
 	if err != nil {
-		// The parameters may say what becomes of the error.
-		if obj, ok := given.(*sobek.Object); ok && truthy(obj.Get("throw")) {
-			p.throw = true
-		}
 		return nil, &fault{code: fetch.CodeURL, err: err, throw: p.throw}
 	}
 	p.name = name
@@ -88,7 +84,6 @@ func (i *instance) prepare(method string, address, body, given sobek.Value) (*jo
 		content.bytes = packed
 		p.header.Set("Content-Encoding", encoding)
 	}
-	method = upper(method)
 	j.req = &fetch.Request{
 		Method: method, URL: u, Header: p.header, Host: p.host,
 		Body: content.bytes, HasBody: content.given || method == "POST" || method == "PUT" || method == "PATCH",
@@ -165,7 +160,7 @@ func (i *instance) param(p *params, key string, item sobek.Value) (err error) {
 		_, _, err = fetch.Compress(nil, p.compression)
 	case "redirects":
 		if sobek.IsNumber(item) {
-			p.redirects, p.limited = int(item.ToInteger()), true
+			p.redirects, p.silent = int(item.ToInteger()), true
 		}
 	case "tags":
 		err = p.takeTags(i.v, item)

@@ -23,7 +23,7 @@ func (i *instance) bare(name string) func(sobek.FunctionCall) sobek.Value {
 		if n := len(call.Arguments); n > 2 {
 			i.v.Warnf("http.%s only accepts a url and a params argument (2 arguments), but %d were given", name, n)
 		}
-		return i.blocking(name, call.Argument(0), sobek.Undefined(), call.Argument(1))
+		return i.blocking(strings.ToUpper(name), call.Argument(0), sobek.Undefined(), call.Argument(1))
 	}
 }
 
@@ -31,15 +31,6 @@ func (i *instance) verb(name string) func(sobek.FunctionCall) sobek.Value {
 	return func(call sobek.FunctionCall) sobek.Value {
 		return i.blocking(name, call.Argument(0), call.Argument(1), call.Argument(2))
 	}
-}
-
-// upper writes the standard methods as HTTP does; any other is taken as it is.
-func upper(method string) string {
-	switch big := strings.ToUpper(method); big {
-	case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS":
-		return big
-	}
-	return method
 }
 
 // job is one request of a script's, from its arguments to its answer.

@@ -19,7 +19,7 @@ export default async function () {
 // want: 1212
   await http.asyncRequest('GET', 'http://127.0.0.1:1/', null, { throw: true }).catch((e) => console.log(`${e}`));
 // want: GoError: Get "http://127.0.0.1:1/": dial tcp 127.0.0.1:1: connect: connection refused
-  await http.asyncRequest('GET', 5, null, { throw: true }).catch((e) => console.log(`${e}`));
-// want: GoError: invalid URL: '#5'
+  console.log((await http.asyncRequest('GET', 5)).error);
+// want: invalid URL: '#5'
 }
 // want metric: http_reqs 6

@@ -12,7 +12,7 @@ export default function () {
   console.log(http.del(url, 'x').json('body'), http.options(url, 'y').json('body'));
 // want: x y
   console.log(request('purge', url).json('method'), request('get', url).json('method'), get(url).status);
-// want: purge GET 200
+// want: purge get 200
   get(url, null, 1);
 // want warning: http.get only accepts a url and a params argument (2 arguments), but 3 were given
   const named = http.url`${__ENV.URL}/status/${200}`;
