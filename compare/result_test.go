@@ -7,7 +7,7 @@ import (
 )
 
 // here are places that occur in no other text.
-var here = places{dir: "/work/corpus", url: "ws://127.0.0.1:4001", secure: "wss://127.0.0.1:4002", dead: "ws://127.0.0.1:4003"}
+var here = places{dir: "/work/corpus", url: "ws://127.0.0.1:4001", secure: "wss://127.0.0.1:4002", dead: "ws://127.0.0.1:4003", http: "http://127.0.0.1:4004"}
 
 const recordedExport = `{
   "metrics": {
