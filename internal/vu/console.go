@@ -38,7 +38,7 @@ func (consoleSource) has(name string) bool {
 
 func (c consoleSource) make(name string) (sobek.Value, bool) {
 	v, level := c.v, level(name)
-	return v.function(func(call sobek.FunctionCall) sobek.Value {
+	return v.named(name, 0, func(call sobek.FunctionCall) sobek.Value {
 		if v.test.Console.Enabled(context.Background(), level) {
 			v.print(level, call.Arguments)
 		}

@@ -16,4 +16,6 @@ export default function () {
   const performance_ = performance;
   { const performance = 5; console.log(performance, performance_ instanceof Performance); }
 // want: 5 true
+  console.log([setTimeout, setInterval, clearTimeout, clearInterval, queueMicrotask, console.log].map((f) => `${f.name} ${f.length}`).join());
+// want: setTimeout 1,setInterval 1,clearTimeout 0,clearInterval 0,queueMicrotask 1,log 0
 }
