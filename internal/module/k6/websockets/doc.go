@@ -9,6 +9,10 @@
 //	CONNECTING OPEN CLOSING CLOSED
 //	Blob, EventTarget, Event, MessageEvent, CloseEvent, ErrorEvent
 //
+//	new WebSocketStream(url [, options])            options: protocols, signal, and params
+//	url opened closed close([{closeCode, reason}])
+//	WebSocketError
+//
 // The WebSockets standard decides what happens and when; k6 gives the words of
 // exceptions and errors, the third argument, pings and the text on error events.
 // docs/websockets.md has every member, docs/compat.md what differs from k6.

@@ -141,8 +141,9 @@ func (s *Stream) End() { s.shut(normalClosure, "") }
 // any more, what is counted is counted now.
 func (s *Stream) Interrupt() {
 	now := s.v.Loop().Now()
-	s.state = closed
+	s.state, s.unread = closed, 0
 	if s.conn != nil {
+		s.resume() // the peer's close frame stands behind what it has sent
 		s.conn.Close(normalClosure, "")
 		s.meter.Traffic(s.conn, now)
 	}

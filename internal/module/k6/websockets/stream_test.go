@@ -167,6 +167,7 @@ func TestStreamInterrupted(t *testing.T) {
 		"open":       {`const wss = new WebSocketStream(__ENV.URL + '/echo'); wss.closed.finally(never); await wss.opened; console.log('there')`, map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0}},
 		"connecting": {`const wss = new WebSocketStream(__ENV.URL + '/silent'); wss.opened.finally(never); console.log('there')`, map[string]float64{"ws_session_duration": 0, "ws_open_sockets": 0}},
 		"reading":    {`const wss = new WebSocketStream(__ENV.URL + '/push?n=0&every=100us'); let n = 0; for await (const m of (await wss.opened).readable) if (++n === 10) console.log('there')`, map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0}},
+		"unread":     {`const wss = new WebSocketStream(__ENV.URL + '/push?n=100000&size=1000', { closeTimeout: '1h' }); await (await wss.opened).readable.getReader().read(); console.log('there')`, map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0}},
 		"closing":    {`const wss = new WebSocketStream(__ENV.URL + '/mute'); await wss.opened; wss.close(); console.log('there'); await wss.closed; never()`, map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -176,6 +177,9 @@ func TestStreamInterrupted(t *testing.T) {
 				export default async function () { `+test.script+` }
 				export function next() { console.log('next'); }`)
 			h.Until(func() bool { return len(h.Printed()) == 1 })
+			if name == "unread" {
+				h.Until(func() bool { return h.Sum("ws_reads_paused") == 1 })
+			}
 			h.Tick()
 			h.VU.Interrupt(errOver)
 			h.Until(h.Ended)
