@@ -7,6 +7,7 @@ import (
 	"github.com/grafana/sobek"
 
 	"volley/internal/module/k6"
+	"volley/internal/module/k6/crypto"
 	"volley/internal/module/k6/data"
 	"volley/internal/module/k6/encoding"
 	"volley/internal/module/k6/execution"
@@ -36,6 +37,7 @@ type Config struct {
 func Table(c Config) map[string]vu.Module {
 	return map[string]vu.Module{
 		"k6":                         k6.New(),
+		"k6/crypto":                  crypto.New(),
 		"k6/data":                    data.New(),
 		"k6/encoding":                encoding.New(),
 		"k6/execution":               execution.New(),
@@ -70,7 +72,7 @@ func absent(path string) (why string) {
 	switch path {
 	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
 		return noOther
-	case "k6/crypto", "k6/crypto/x509", "k6/html", "k6/secrets",
+	case "k6/crypto/x509", "k6/html", "k6/secrets",
 		"k6/experimental/csv", "k6/experimental/fs":
 		return notYet
 	case "k6/experimental/timers":
