@@ -70,6 +70,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		i.v.Throw(err)
 	}
 	s := &Socket{i: i, v: i.v, url: href}
+	s.findOrigin()
 	if params.Settings != nil || params.Jar != nil {
 		s.rare = &rare{settings: params.Settings, jar: params.Jar}
 	}

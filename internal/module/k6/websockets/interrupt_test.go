@@ -48,6 +48,13 @@ func TestInterrupted(t *testing.T) {
 				lines:  1,
 				metric: map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0},
 			},
+			"paused": { // the server's close frame is read all the same
+				script: `const ws = new WebSocket(__ENV.URL + '/echo', null, { closeTimeout: '1h' });
+					ws.onopen = () => { ws.pause(); console.log('paused'); };
+					ws.onerror = ws.onclose = () => console.log('never');`,
+				lines:  1,
+				metric: map[string]float64{"ws_session_duration": 1, "ws_open_sockets": 0, "ws_closes{code:1000}": 1},
+			},
 			"sleeping": {
 				script: `const ws = new WebSocket(__ENV.URL + '/early?n=3');
 					ws.onopen = () => { console.log('open'); sleep(3600); };

@@ -30,10 +30,11 @@ type Socket struct {
 	address    *url.URL // for cookies; until the connection is made or refused
 	protocol   string
 	extensions string
-	state      uint8 // the script's readyState
-	buffers    bool  // binaryType is "arraybuffer"
-	paused     bool  // reading is stopped: too much is unread
-	rare       *rare // what few sockets have; nil for the others
+	state      uint8  // the script's readyState
+	buffers    bool   // binaryType is "arraybuffer"
+	paused     bool   // reading is stopped: too much is unread
+	originEnd  uint32 // of the origin in url; 0 if it is no part of it
+	rare       *rare  // what few sockets have; nil for the others
 	lastPing   int
 	queued     int    // bytes of messages that wait, as of the turn settled
 	dropped    int    // bytes of messages that will never leave
@@ -160,18 +161,30 @@ func (s *Socket) settle() {
 	}
 }
 
-// origin is the URL's, serialized: a part of the text, unless there are
-// credentials in it. That of a Unix socket is opaque.
-func (s *Socket) origin() string {
+// findOrigin finds the URL's origin in its text. That of a Unix socket is opaque.
+func (s *Socket) findOrigin() {
 	if isUnix(s.url) {
-		return "null"
+		return
 	}
 	begin := strings.Index(s.url, "://") + len("://")
 	end := begin + strings.IndexByte(s.url[begin:], '/')
-	if at := strings.LastIndexByte(s.url[begin:end], '@'); at >= 0 {
-		return s.url[:begin] + s.url[begin+at+1:end]
+	if !strings.Contains(s.url[begin:end], "@") {
+		s.originEnd = uint32(end)
 	}
-	return s.url[:end]
+}
+
+// origin is the URL's, serialized: a part of the text, unless there are
+// credentials in it.
+func (s *Socket) origin() string {
+	if s.originEnd > 0 {
+		return s.url[:s.originEnd]
+	}
+	if isUnix(s.url) {
+		return "null"
+	}
+	scheme, rest, _ := strings.Cut(s.url, "://")
+	authority, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + authority[strings.LastIndexByte(authority, '@')+1:]
 }
 
 // Report counts the bytes that went over the connection.
@@ -200,6 +213,7 @@ func (s *Socket) Interrupt() {
 	now := s.v.Loop().Now()
 	s.state = closed
 	if s.conn != nil {
+		s.conn.Resume() // else the server's close frame would not be read
 		s.conn.Close(normalClosure, "")
 		s.meter.Traffic(s.conn, now)
 	}
