@@ -166,6 +166,12 @@ func TestFail(t *testing.T) {
 		{"refusal whose body does not end", func(t *testing.T) string {
 			return server(t, func(p *peer) { p.write("HTTP/1.1 404 No\r\nContent-Length: 100\r\n\r\nsorr"); p.rest() })
 		}, dial.Config{}, short, "upgrade", "status-404", `^websocket: bad handshake$`, 404},
+		{"refusal cut off by a reset", func(t *testing.T) string {
+			return server(t, func(p *peer) {
+				p.write("HTTP/1.1 404 No\r\nContent-Length: 100\r\n\r\nsorr")
+				_ = p.Conn.(*net.TCPConn).SetLinger(0)
+			})
+		}, dial.Config{}, 0, "upgrade", "status-404", `^websocket: bad handshake$`, 404},
 		{"refusal after interim answers", answer("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 401 No\r\nContent-Length: 4\r\n\r\nsorr"),
 			dial.Config{}, 0, "upgrade", "status-401", `^websocket: bad handshake$`, 401},
 		{"not http", answer("SSH-2.0-OpenSSH\r\n\r\n"), dial.Config{}, 0, "upgrade", "malformed", `.`, 0},

@@ -69,25 +69,23 @@ func (s *Socket) answer(b []byte, at time.Time) {
 }
 
 // hungUp is the end of the connection while the answer is awaited; it completes
-// the body of a refusal that has no length.
+// the body of a refusal, also one that was to be longer.
 func (s *Socket) hungUp(err error) {
 	s.release()
 	if s.way.share != nil {
 		s.streamLost(err)
 		return
 	}
-	if !errors.Is(err, io.EOF) {
-		s.refuse(err, nil)
-		return
-	}
-	done, err := s.way.reader.End()
+	done, fault := s.way.reader.End()
 	switch {
-	case done:
+	case done: // a reset says less than the status
 		s.check(time.Now())
-	case err == nil:
-		s.refuse(io.ErrUnexpectedEOF, nil)
-	default:
+	case !errors.Is(err, io.EOF):
 		s.refuse(err, nil)
+	case fault != nil:
+		s.refuse(fault, nil)
+	default:
+		s.refuse(io.ErrUnexpectedEOF, nil)
 	}
 }
 
