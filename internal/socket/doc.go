@@ -18,6 +18,9 @@
 // to a script, and what is counted, is the module's business; this package sees
 // neither metrics nor JavaScript, and never reconnects.
 //
+// What few sockets are asked for (an idle timeout, messages in pieces, a [Tracer]
+// who hears every frame) costs the others a nil pointer.
+//
 // A Socket belongs to the goroutine that turns its loop. An idle one is small:
 // what only the opening needs is let go of when it is over.
 package socket
