@@ -176,6 +176,8 @@ var table = []Field{
 		value: bind(size, func(o *Options) *int64 { return &o.WebsocketSendBufferLimit })},
 	{Name: "websocketUnreadLimit", Flag: "websocket-unread-limit", Env: "WEBSOCKET_UNREAD_LIMIT", Default: "1MB", Help: "how much may wait for a busy script before its sockets stop reading",
 		value: bind(size, func(o *Options) *int64 { return &o.WebsocketUnreadLimit })},
+	{Name: "websocketHTTP2", Flag: "websocket-http2", Env: "WEBSOCKET_HTTP2", Help: "let sockets share HTTP/2 connections (RFC 8441) to servers that can do it",
+		value: bind(boolean, func(o *Options) *bool { return &o.WebsocketHTTP2 })},
 	{Name: "wsDebug", Flag: "ws-debug", Env: "WS_DEBUG", Implied: "all", Help: "log WebSocket frames, at most 50 a second: of all virtual users, or with vu=3 of one",
 		value: bind(wsDebug, func(o *Options) *string { return &o.WSDebug })},
 

@@ -63,6 +63,7 @@ var samples = map[string][2]sample{
 	"websocketCloseTimeout":     {{`"1s"`, "1s", `"1s"`}, {`"2s"`, "2s", `"2s"`}},
 	"websocketSendBufferLimit":  {{`1`, "1B", `1`}, {`"1.5kB"`, "1500", `1500`}},
 	"websocketUnreadLimit":      {{`"1GiB"`, "1GiB", `1073741824`}, {`2`, "2", `2`}},
+	"websocketHTTP2":            {{`true`, "true", `true`}, {`false`, "false", `false`}},
 	"wsDebug":                   {{`"vu=3"`, "vu=3", `"vu=3"`}, {`true`, "true", `"all"`}},
 	"cloud":                     {{`{"projectID": 1}`, "", `{"projectID":1}`}, {`[]`, "", `[]`}},
 	"ext":                       {{`{"a": {"b": null}}`, "", `{"a":{"b":null}}`}, {`1`, "", `1`}},

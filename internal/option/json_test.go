@@ -21,7 +21,7 @@ func TestJSON(t *testing.T) {
 	"proxy": null, "insecureSkipTLSVerify": null, "tlsVersion": null, "tlsCipherSuites": null, "tlsAuth": null, "tlsSessionResumption": null, "noCookiesReset": null,
 	"rps": null, "maxRedirects": null, "batch": null, "batchPerHost": null, "httpDebug": null, "noConnectionReuse": null, "noVUConnectionReuse": null,
 	"discardResponseBodies": null, "websocketMaxMessageSize": null, "websocketHandshakeTimeout": null, "websocketCloseTimeout": null,
-	"websocketSendBufferLimit": null, "websocketUnreadLimit": null, "wsDebug": null, "cloud": {"x": 1}, "ext": null}`
+	"websocketSendBufferLimit": null, "websocketUnreadLimit": null, "websocketHTTP2": null, "wsDebug": null, "cloud": {"x": 1}, "ext": null}`
 	var flat bytes.Buffer
 	if err := json.Compact(&flat, []byte(want)); err != nil {
 		t.Fatal(err)

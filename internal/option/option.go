@@ -67,6 +67,7 @@ type Options struct {
 	WebsocketCloseTimeout     time.Duration // how long a closing handshake may take
 	WebsocketSendBufferLimit  int64         // bytes
 	WebsocketUnreadLimit      int64         // bytes
+	WebsocketHTTP2            bool          // share connections (RFC 8441)
 	WSDebug                   string        // "": none; "all"; "vu=3"
 
 	ConsoleOutput           string

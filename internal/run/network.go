@@ -10,6 +10,7 @@ import (
 
 	"volley/internal/dial"
 	"volley/internal/fetch"
+	"volley/internal/h2"
 	"volley/internal/loop"
 	"volley/internal/module"
 	"volley/internal/option"
@@ -33,6 +34,7 @@ func fillSession(s *session.Config, o *option.Options, c *Config) error {
 		HandshakeTimeout: o.WebsocketHandshakeTimeout, CloseTimeout: o.WebsocketCloseTimeout,
 		MaxMessage: o.WebsocketMaxMessageSize, MaxBuffered: int(o.WebsocketSendBufferLimit),
 		MaxUnread: int(o.WebsocketUnreadLimit),
+		HTTP2:     o.WebsocketHTTP2, Streams: h2.NewPool(),
 	}
 	if vu, ok := o.DebuggedVU(); ok {
 		s.Frames = session.NewFrameLog(c.Log, vu)

@@ -9,6 +9,7 @@ import (
 	"github.com/grafana/sobek"
 
 	"volley/internal/dial"
+	"volley/internal/h2"
 	"volley/internal/metric"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -30,6 +31,9 @@ type Config struct {
 	// MaxBuffered is how many bytes a socket may have accepted that the kernel
 	// has not taken; MaxUnread how many may wait for a VU that is parked.
 	MaxBuffered, MaxUnread int
+
+	HTTP2   bool     // sockets that do not say share connections (RFC 8441)
+	Streams *h2.Pool // those connections
 }
 
 // Grammar is where the two modules differ in reading the same parameters.
@@ -214,6 +218,7 @@ func (c *Config) Socket(v *vu.VU, p *Params, u *url.URL, protocols []string) soc
 		URL: u, Protocols: protocols, Fields: fields, Host: p.Host, Deflate: p.Deflate,
 		HandshakeTimeout: c.HandshakeTimeout, CloseTimeout: c.CloseTimeout,
 		MaxMessage: c.MaxMessage, MaxBuffered: c.MaxBuffered,
+		HTTP2: c.HTTP2, Streams: c.Streams,
 		Dialer: c.Dialer, Pool: c.Pool, Local: c.Locals.Of(v.ID), Trace: c.Frames.tracer(v),
 	}
 	p.Settings.apply(&config)

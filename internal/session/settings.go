@@ -25,6 +25,7 @@ type Settings struct {
 	Fragment               int   // bytes
 	Local                  netip.Addr
 	Proxy                  *dial.Proxy
+	HTTP2                  *bool
 	Deflate                *wire.DeflateParams
 	// Signal is an AbortSignal of the script's, which this package cannot hear.
 	Signal sobek.Value
@@ -59,6 +60,11 @@ var settings = []setting{
 			text = v.String()
 		}
 		s.Proxy, err = dial.ParseProxy(text)
+		return err
+	}},
+	{"http2", func(s *Settings, v sobek.Value) error {
+		on, err := flag(v)
+		s.HTTP2 = &on
 		return err
 	}},
 	{"perMessageDeflate", func(s *Settings, v sobek.Value) (err error) { s.Deflate, err = deflate(v); return err }},
@@ -210,6 +216,9 @@ func (s *Settings) apply(c *socket.Config) {
 	c.IdleTimeout, c.FragmentSize = s.Idle, s.Fragment
 	if s.Local.IsValid() {
 		c.Local = s.Local
+	}
+	if s.HTTP2 != nil {
+		c.HTTP2 = *s.HTTP2
 	}
 	c.Proxy = s.Proxy
 }
