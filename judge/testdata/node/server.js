@@ -159,3 +159,4 @@ server.listen(0, '127.0.0.1', () => {
   for (const way of Object.keys(ways)) console.log(way, `127.0.0.1:${server.address().port}`);
 });
 process.stdin.on('end', () => process.exit(0)).resume();
+module.exports = server;
