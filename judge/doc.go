@@ -9,7 +9,7 @@
 //	testdata/*/*.js ──► volley ──► summary ─────────────────────┐
 //	                      ▲│                                    ├─► the same?
 //	     gorilla, coder, ws, websockets (Python) ──► GET /stats ┘
-//	        directly, or behind nginx, tinyproxy, microsocks
+//	        directly, or behind nginx, HAProxy, tinyproxy, microsocks
 //
 //	ws://…/plain?run=R      without compression
 //	ws://…/deflate?run=R    permessage-deflate, the context taken over where the library can

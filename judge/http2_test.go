@@ -25,7 +25,7 @@ func TestHTTP2(t *testing.T) {
 					o := runScript(t, nil, []string{
 						"--websocket-http2", "-e", "WAY=" + way, "-e", "URL=ws://" + at["http2"] + "/" + way + "?run=" + url.QueryEscape(run),
 					}, s.path)
-					judge(t, s, o, statsOf(t, at[way], run))
+					judge(t, s, way, o, statsOf(t, at[way], run))
 				})
 			}
 		}

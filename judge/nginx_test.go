@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"os"
@@ -178,6 +179,7 @@ func throughNginx(t *testing.T, n *nginx, s script, way string, at server) {
 	o := runScript(t, []string{"SSL_CERT_FILE=" + n.pair.ca}, []string{
 		"-e", "WAY=" + way, "-e", "URL=wss://" + n.addr["open"] + "/" + way + "?run=" + url.QueryEscape(run),
 	}, s.path)
+	s.loose = maps.Clone(s.loose)
 	s.loose["wire"] = true // TLS on one side only
 	judge(t, s, way, o, statsOf(t, at[way], run))
 }
