@@ -37,7 +37,7 @@ var attributes = []string{
 	"url", "readyState", "bufferedAmount", "extensions", "protocol", "binaryType",
 	"onopen", "onmessage", "onerror", "onclose", "onping", "onpong",
 	"response", "handshakeTimeout", "idleTimeout", "closeTimeout", "maxMessageSize",
-	"fragmentSize", "localAddress", "proxy", "perMessageDeflate",
+	"fragmentSize", "localAddress", "proxy", "perMessageDeflate", "http2",
 }
 
 // grammar is how this module reads parameters: it refuses what it does not know.

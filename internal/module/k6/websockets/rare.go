@@ -78,6 +78,11 @@ func (s *Socket) setting(key string) sobek.Value {
 			return sobek.Null()
 		}
 		return rt.ToValue(set.Proxy.String())
+	case "http2":
+		if set.HTTP2 != nil {
+			return rt.ToValue(*set.HTTP2)
+		}
+		return rt.ToValue(run.HTTP2)
 	}
 	return deflateObject(rt, &set)
 }
@@ -85,7 +90,7 @@ func (s *Socket) setting(key string) sobek.Value {
 // isSetting reports whether an attribute tells a setting.
 func isSetting(key string) bool {
 	switch key {
-	case "handshakeTimeout", "idleTimeout", "closeTimeout", "maxMessageSize", "fragmentSize", "localAddress", "proxy", "perMessageDeflate":
+	case "handshakeTimeout", "idleTimeout", "closeTimeout", "maxMessageSize", "fragmentSize", "localAddress", "proxy", "perMessageDeflate", "http2":
 		return true
 	}
 	return false

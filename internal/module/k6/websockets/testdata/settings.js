@@ -13,20 +13,20 @@ const ends = (path, params, open) => new Promise((resolve) => {
   ws.onerror = (e) => console.log(e.error.replace(/127[^ ]*|wss?:[^ ]*/g, 'ADDRESS'));
   ws.onclose = (e) => { console.log(e.code, e.wasClean); resolve(); };
 });
-const keys = ['handshakeTimeout', 'idleTimeout', 'closeTimeout', 'maxMessageSize', 'fragmentSize', 'localAddress', 'proxy'];
+const keys = ['handshakeTimeout', 'idleTimeout', 'closeTimeout', 'maxMessageSize', 'fragmentSize', 'localAddress', 'proxy', 'http2'];
 const shown = (ws) => keys.map((key) => ws[key]).join() + ',' + JSON.stringify(ws.perMessageDeflate);
 
 export default async function () {
   let ws = new WebSocket(`${__ENV.URL}/echo`);
   console.log(shown(ws), keys.every((key) => key in ws && !Object.keys(ws).includes(key)));
-// want: 10000,0,400,16777216,0,,,false true
+// want: 10000,0,400,16777216,0,,,false,false true
   ws.onopen = (e) => e.target.close();
   ws = new WebSocket(`${__ENV.URL}/echo`, [], {
     handshakeTimeout: '3s', idleTimeout: 1500, closeTimeout: 50.5, maxMessageSize: 1024, fragmentSize: 10,
-    localAddress: '127.0.0.1', proxy: '', perMessageDeflate: { serverMaxWindowBits: 9 },
+    localAddress: '127.0.0.1', proxy: '', perMessageDeflate: { serverMaxWindowBits: 9 }, http2: true,
   });
   console.log(shown(ws));
-// want: 3000,1500,50.5,1024,10,127.0.0.1,none,{"serverNoContextTakeover":false,"clientNoContextTakeover":false,"serverMaxWindowBits":9,"clientMaxWindowBits":15}
+// want: 3000,1500,50.5,1024,10,127.0.0.1,none,true,{"serverNoContextTakeover":false,"clientNoContextTakeover":false,"serverMaxWindowBits":9,"clientMaxWindowBits":15}
   try { ws.idleTimeout = 5; } catch (e) { console.log(e.name); }
 // want: TypeError
   ws.onopen = (e) => e.target.close();
@@ -47,6 +47,8 @@ export default async function () {
 // want: 1005 true
   console.log(await first('/whence', { localAddress: '127.0.0.2' }));
 // want: 127.0.0.2
+  console.log(await first('/push?n=1', { http2: true })); // the server cannot
+// want: 1
   ws = new WebSocket(`${__ENV.URL}/frames`, null, { fragmentSize: 4 });
   ws.onopen = () => ws.send('0123456789');
   ws.onmessage = (e) => { console.log(e.data); ws.close(); };

@@ -6,7 +6,7 @@ export default function () {
   for (const params of [
     { handshakeTimeout: 0 }, { handshakeTimeout: -1 }, { handshakeTimeout: NaN }, { handshakeTimeout: 'soon' }, { closeTimeout: '0s' }, { idleTimeout: {} }, { idleTimeout: true },
     { maxMessageSize: 0 }, { maxMessageSize: 1.5 }, { maxMessageSize: '1kB' }, { fragmentSize: -3 }, { fragmentSize: 1e12 },
-    { localAddress: 'localhost' }, { localAddress: '127.0.0.1:80' }, { proxy: 'ftp://x' },
+    { localAddress: 'localhost' }, { localAddress: '127.0.0.1:80' }, { proxy: 'ftp://x' }, { http2: 1 },
     { perMessageDeflate: 'yes' }, { perMessageDeflate: 1 }, { perMessageDeflate: { serverMaxWindowBits: 7 } }, { perMessageDeflate: { clientMaxWindowBits: 16 } },
     { perMessageDeflate: { serverMaxWindowBits: true } }, { perMessageDeflate: { clientNoContextTakeover: 1 } }, { perMessageDeflate: { threshold: 100 } },
   ]) {
@@ -27,6 +27,7 @@ export default function () {
 // want: WebSocket's option localAddress: "localhost" is no IP address, such as 127.0.0.1
 // want: WebSocket's option localAddress: "127.0.0.1:80" is no IP address, such as 127.0.0.1
 // want: WebSocket's option proxy: proxy ftp://x: "ftp" is not one of http, https, socks5, socks5h
+// want: WebSocket's option http2: 1 is neither true nor false
 // want: WebSocket's option perMessageDeflate: yes is neither true, false nor an object of settings
 // want: WebSocket's option perMessageDeflate: 1 is neither true, false nor an object of settings
 // want: WebSocket's option perMessageDeflate: serverMaxWindowBits: 7 is no whole number from 8 to 15
