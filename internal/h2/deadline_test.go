@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -66,9 +67,9 @@ func open(p *raw, onPing func(*http2.PingFrame)) {
 
 // TestNoSettings: a server that never says its settings gets HTTP/1.1.
 func TestNoSettings(t *testing.T) {
-	dials := 0
+	var dials atomic.Int32
 	inBubble(t, func(c net.Conn) {
-		if dials++; dials == 1 {
+		if dials.Add(1) == 1 {
 			_, _ = io.Copy(io.Discard, c)
 			return
 		}
@@ -113,20 +114,20 @@ func TestDeadPeer(t *testing.T) {
 // TestQuietPeer: a connection whose server answers pings lives, and ends ten
 // seconds after its last socket.
 func TestQuietPeer(t *testing.T) {
-	pings := 0
-	var ended time.Time
+	var pings atomic.Int32
+	ended := make(chan time.Time, 1)
 	inBubble(t, func(c net.Conn) {
 		if p := newRaw(t, c, able); p != nil {
 			open(p, func(f *http2.PingFrame) {
-				pings++
+				pings.Add(1)
 				_ = p.WritePing(true, f.Data)
 			})
-			ended = time.Now()
+			ended <- time.Now()
 		}
 	}, func(r *rig) {
 		w := r.connect("ws://10.0.0.1")
 		r.turnUntil("open", func() bool { return w.opening != nil })
-		r.turnUntil("ten pings", func() bool { return w.ended() || pings == 10 })
+		r.turnUntil("ten pings", func() bool { return w.ended() || pings.Load() == 10 })
 		if w.ended() {
 			t.Fatalf("%+v", w.closing)
 		}
@@ -137,8 +138,8 @@ func TestQuietPeer(t *testing.T) {
 		if n := r.loop.Conns(); n != 0 {
 			t.Errorf("%d connections are waited for", n)
 		}
-		r.turnUntil("the end", func() bool { return !ended.IsZero() })
-		if d := ended.Sub(begin); d < 10*time.Second || d > 11*time.Second {
+		r.turnUntil("the end", func() bool { return len(ended) > 0 })
+		if d := (<-ended).Sub(begin); d < 10*time.Second || d > 11*time.Second {
 			t.Errorf("the connection ends after %v, want 10s", d)
 		}
 	})
