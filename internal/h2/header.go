@@ -57,7 +57,7 @@ type headReader struct {
 	block   []byte
 	id      uint32
 	last    bool // it ends the stream
-	open_   bool // CONTINUATION must follow
+	partial bool // CONTINUATION must follow
 
 	fields wire.Fields
 	status int
@@ -70,7 +70,7 @@ func (r *headReader) open() {
 	r.decoder.SetMaxStringLength(fieldLimit)
 }
 
-func (r *headReader) busy() bool { return r.open_ }
+func (r *headReader) busy() bool { return r.partial }
 
 // feed takes a frame of a header, and tells whether it was the last.
 func (r *headReader) feed(h frameHead, payload []byte) (done bool, err error) {
@@ -84,8 +84,8 @@ func (r *headReader) feed(h frameHead, payload []byte) (done bool, err error) {
 			}
 			payload = payload[5:]
 		}
-		r.id, r.last, r.open_ = h.id, h.has(flagEnd), true
-	} else if !r.open_ {
+		r.id, r.last, r.partial = h.id, h.has(flagEnd), true
+	} else if !r.partial {
 		return false, broken(codeProtocol, "a header begins with its continuation")
 	}
 	if len(r.block)+len(payload) > blockLimit {
@@ -95,7 +95,7 @@ func (r *headReader) feed(h frameHead, payload []byte) (done bool, err error) {
 	if !h.has(flagEndHeaders) {
 		return false, nil
 	}
-	r.open_ = false
+	r.partial = false
 	r.fields, r.status, r.size, r.fault = nil, 0, 0, nil
 	_, err = r.decoder.Write(r.block)
 	if err == nil {

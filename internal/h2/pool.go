@@ -147,7 +147,7 @@ type group struct {
 
 // serve gives everybody who waits what there is.
 func (g *group) serve() {
-	if g.serving { // somebody above does
+	if g.serving || g.place.loop.Closed() { // somebody above does, or nobody will
 		return
 	}
 	g.serving = true

@@ -110,6 +110,9 @@ func (s *Session) settings(h frameHead, payload []byte) error {
 			s.widen(int64(value))
 		}
 	}
+	if s.conn.Buffered() >= backlog {
+		return broken(codeCalm, "it sends settings and takes no answer")
+	}
 	s.write(frameSettings, flagAck, 0, nil)
 	if !s.settled {
 		s.settle(connect)

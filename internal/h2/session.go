@@ -50,13 +50,13 @@ type Session struct {
 	maxFrame int
 	max      int // streams at a time
 
-	heard    time.Time
-	sure     bool // the server has agreed to HTTP/2
-	settled  bool // its settings are known
-	pinged   bool // and no sign of life since
-	leaving  bool // no new streams: GOAWAY came or was sent
-	lastTold error
-	over     bool
+	heard   time.Time
+	sure    bool  // the server has agreed to HTTP/2
+	settled bool  // its settings are known
+	pinged  bool  // and no sign of life since
+	leaving bool  // no new streams: GOAWAY came or was sent
+	reason  error // that the server gave for ending it
+	over    bool
 }
 
 // newSession speaks HTTP/2 on a connection just made, on behalf of t.
@@ -125,8 +125,8 @@ func (s *Session) OnDrain() { s.feedStarved() }
 func (s *Session) OnEnd(err error) {
 	if errors.Is(err, io.EOF) {
 		err = errAtEnd
-		if s.lastTold != nil {
-			err = s.lastTold
+		if s.reason != nil {
+			err = s.reason
 		}
 	}
 	s.finish(err)
@@ -197,7 +197,7 @@ func (s *Session) goAway(payload []byte) error {
 	debug := string(payload[8:min(len(payload), 8+200)])
 	s.leaving = true
 	if code != codeNone {
-		s.lastTold = errGoAway(code, debug)
+		s.reason = errGoAway(code, debug)
 	}
 	s.group.lose(s, errGoingBy)
 	for _, st := range s.inOrder() {

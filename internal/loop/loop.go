@@ -134,6 +134,9 @@ func (l *Loop) Close() error {
 	return nil
 }
 
+// Closed reports whether Close was called: what begins now comes to nothing.
+func (l *Loop) Closed() bool { return l.closed }
+
 // Now is the time of the tick, as Read took it.
 func (l *Loop) Now() time.Time { return l.now }
 
