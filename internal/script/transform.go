@@ -21,9 +21,10 @@ func lower(name, src string) (string, *sourcemap.Consumer, error) {
 	return transform(name, src, api.LoaderJS)
 }
 
-// iteratesAsync finds what may be a for await loop or an asynchronous generator.
-// It is also right to call a comment one: lowering such a source is only work.
-var iteratesAsync = regexp.MustCompile(`\bfor\s+await\b|\basync\s*(function\s*)?\*`).MatchString
+// iteratesAsync finds what may be a for await loop or an asynchronous generator,
+// but no @async of a comment. It is also right to call a comment one: lowering
+// such a source is only work.
+var iteratesAsync = regexp.MustCompile(`\bfor\s+await\b|(^|[^\w$.@])async[ \t]*(function\s*)?\*`).MatchString
 
 func transform(name, src string, loader api.Loader) (string, *sourcemap.Consumer, error) {
 	result := api.Transform(src, api.TransformOptions{
