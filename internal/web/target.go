@@ -125,16 +125,33 @@ func isFalse(value sobek.Value) bool {
 // handleEvent is a listener object's method, looked up at each event.
 func handleEvent(r *Realm, obj *sobek.Object) (call sobek.Callable, err error) {
 	r.v.Do(func() {
-		if ex := r.rt.Try(func() {
+		err = r.try(func() {
 			var ok bool
 			if call, ok = sobek.AssertFunction(obj.Get("handleEvent")); !ok {
 				panic(r.rt.NewTypeError("EventListener.handleEvent is not a function"))
 			}
-		}); ex != nil {
-			err = ex
-		}
+		})
 	})
 	return call, err
+}
+
+// try runs what may run a getter of the script's. The error is what Call's is.
+func (r *Realm) try(f func()) (err error) {
+	defer func() {
+		// The engine lets an interrupt through. Caught here, it ends the
+		// dispatch like any other, also when no script is below.
+		if x := recover(); x != nil {
+			interrupt, ok := x.(*sobek.InterruptedError)
+			if !ok {
+				panic(x)
+			}
+			err = interrupt
+		}
+	}()
+	if ex := r.rt.Try(f); ex != nil {
+		return ex
+	}
+	return nil
 }
 
 func isInterrupt(err error) bool {

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"errors"
+	"os"
+	"strings"
 	"testing"
 	"time"
 	"unsafe"
@@ -80,6 +83,74 @@ func BenchmarkDispatch(b *testing.B) {
 			h.Until(h.Ended)
 		})
 	}
+}
+
+// TestListed keeps the page of the globals complete.
+func TestListed(t *testing.T) {
+	page, err := os.ReadFile("../../docs/globals.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"`DOMException`", "`performance`"}
+	for _, c := range classes {
+		names = append(names, "`"+c.Name+"`")
+	}
+	for _, f := range functions {
+		names = append(names, "`"+f.name+"()`")
+	}
+	for _, name := range names {
+		if !strings.Contains(string(page), name) {
+			t.Errorf("docs/globals.md does not mention %s", name)
+		}
+	}
+}
+
+// TestInterrupt ends an iteration wherever the script computes for ever inside
+// what the platform calls for it.
+func TestInterrupt(t *testing.T) {
+	enough := errors.New("enough")
+	for name, code := range map[string]string{
+		"microtask":   "queueMicrotask(() => { stop(); for (;;); });",
+		"listener":    "target.addEventListener('x', () => { stop(); for (;;); }); target.dispatchEvent(new Event('x'));",
+		"handleEvent": "target.addEventListener('x', { get handleEvent() { stop(); for (;;); } }); later(target);",
+		"clone":       "structuredClone({ get x() { stop(); for (;;); } });",
+		"argument":    "new Blob([{ toString() { stop(); for (;;); } }]);",
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := kit()
+			k.Modules["stop"] = stopping{enough}
+			k.Engines = []loop.Engine{loop.Portable}
+			h := k.Start(t, "import { stop, later } from 'stop'; export default function () { const target = new EventTarget(); "+code+" }")
+			h.Until(h.Ended)
+			if h.Outcome.Interrupted != enough || h.Outcome.Err != nil {
+				t.Errorf("the iteration ended with %v, %v", h.Outcome.Interrupted, h.Outcome.Err)
+			}
+		})
+	}
+}
+
+// stopping is a module that interrupts its VU, now, and one that gives a target
+// an event in a task of its own.
+type stopping struct{ why error }
+
+func (stopping) Names() []string { return []string{"stop", "later"} }
+
+func (s stopping) New(v *vu.VU) vu.Exports {
+	return vu.Exports{Named: func(name string) sobek.Value {
+		return v.Runtime().ToValue(v.Native(func(call sobek.FunctionCall) sobek.Value {
+			if name == "stop" {
+				v.Runtime().Interrupt(s.why)
+				return sobek.Undefined()
+			}
+			target := Self[Receiver](Of(v), call.Argument(0))
+			v.Enqueue(vu.TaskFunc(func(v *vu.VU) {
+				for _, err := range Dispatch(target, NewEvent(EventClass, "x", time.Now())) {
+					v.Fail(err)
+				}
+			}))
+			return sobek.Undefined()
+		}))
+	}}
 }
 
 // TestSpeed keeps the price of an event: one per message is made, for every
