@@ -28,8 +28,8 @@ for (const end of [...ends, 'ws_client', 'ws_server']) {
 const scenario = { executor: 'constant-vus', duration: __ENV.FOR, startTime: '2s', gracefulStop: '90s' };
 export const options = {
   scenarios: {
-    browser: { ...scenario, vus: Number(__ENV.SOCKETS) / each, exec: 'browser' },
-    blocking: { ...scenario, vus: Math.max(1, Number(__ENV.SOCKETS) / 40), exec: 'blocking' },
+    browser: { ...scenario, vus: Math.ceil(Number(__ENV.SOCKETS) / each), exec: 'browser' },
+    blocking: { ...scenario, vus: Math.ceil(Number(__ENV.SOCKETS) / 40), exec: 'blocking' },
   },
   thresholds,
 };
