@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -68,8 +70,9 @@ func TestServers(t *testing.T) {
 	}
 }
 
-// TestTLS runs the scripts over TLS, whose bytes are counted, too.
-func TestTLS(t *testing.T) {
+// TestDoors runs the scripts over TLS, whose bytes are counted, too, and over a
+// socket of the file system.
+func TestDoors(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the scripts take seconds")
 	}
@@ -77,27 +80,44 @@ func TestTLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = s.Close() })
 	secure, err := s.ListenTLS()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
-	for _, module := range []string{"websockets", "ws"} {
-		for _, script := range scripts(t, module) {
-			way := script.ways[len(script.ways)-1]
-			t.Run(script.name+"/"+way, func(t *testing.T) {
-				t.Parallel()
-				run := strings.ReplaceAll(t.Name(), "/", ".")
-				if script.loose["answer"] {
-					script.loose["wire"] = true // nor does the server wait for the end of our TLS
-				}
-				o := runScript(t, nil, []string{
-					"--insecure-skip-tls-verify", "-e", "WAY=" + way, "-e", "URL=wss://" + secure + "/" + way + "?run=" + url.QueryEscape(run),
-				}, script.path)
-				judge(t, script, way, o, s.Settled(run, patience))
-			})
+	doors := map[string]string{"TLS": "wss://" + secure}
+	// t.TempDir's path is longer than an address of a socket may be.
+	dir, err := os.MkdirTemp("", "judge-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if path := filepath.Join(dir, "door"); s.ListenUnix(path) == nil { // not every system has them
+		doors["unix"] = "ws+unix://" + filepath.ToSlash(path) + ":"
+	}
+	for door, address := range doors {
+		for _, module := range []string{"websockets", "ws"} {
+			for _, script := range scripts(t, module) {
+				t.Run(door+"/"+script.name, func(t *testing.T) {
+					t.Parallel()
+					throughDoor(t, s, script, address)
+				})
+			}
 		}
 	}
+}
+
+// throughDoor is compare with an address of another kind.
+func throughDoor(t *testing.T, s *Server, script script, address string) {
+	way := script.ways[len(script.ways)-1]
+	run := strings.ReplaceAll(t.Name(), "/", ".")
+	if script.loose["answer"] {
+		script.loose["wire"] = true // nor does the server wait for the end of our TLS
+	}
+	o := runScript(t, nil, []string{
+		"--insecure-skip-tls-verify", "-e", "WAY=" + way, "-e", "URL=" + address + "/" + way + "?run=" + url.QueryEscape(run),
+	}, script.path)
+	judge(t, script, way, o, s.Settled(run, patience))
 }
 
 // compare runs a script in one way and fails the test where the server's words

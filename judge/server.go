@@ -83,6 +83,16 @@ func (s *Server) ListenTLS() (addr string, err error) {
 	return listener.Addr().String(), nil
 }
 
+// ListenUnix serves the same on a socket of the file system, until Close.
+func (s *Server) ListenUnix(path string) error {
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		return err
+	}
+	go func() { _ = s.http.Serve(&counting{listener}) }() // as in Open
+	return nil
+}
+
 // selfSigned is a certificate nobody trusts, for a day.
 func selfSigned() (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -208,7 +218,7 @@ func (c *countedConn) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// end ends TCP, by a reset or a FIN.
+// end ends the connection, TCP by a reset or a FIN.
 func (c *countedConn) end(reset bool) {
 	if tcp, ok := c.Conn.(*net.TCPConn); ok && reset {
 		_ = tcp.SetLinger(0) // without it the end is a FIN, which the test sees

@@ -65,6 +65,8 @@ function one(again) {
   socket.binaryType = 'arraybuffer';
   let due = 0; // messages the server owes
   let talk;
+  let left = NaN; // when its end began
+  let fault = 'no error';
   const lives = random(life / 20, life);
   const late = setTimeout(() => stuck.add(1, tags), lives + 60000);
   const say = (data, answers = 1) => {
@@ -77,6 +79,7 @@ function one(again) {
       for (let i = random(0, 3); i >= 0; i--) say(message());
     }, random(500, 2000));
     setTimeout(() => {
+      left = Date.now();
       if (socket.readyState === 1) finish(socket, end, say, () => clearInterval(talk));
     }, lives);
   };
@@ -85,6 +88,7 @@ function one(again) {
     due--;
     if (due === 0 && socket.leaving) socket.close(1000);
   };
+  socket.onerror = (e) => (fault = e.error);
   socket.onclose = (e) => {
     clearInterval(talk);
     clearTimeout(late);
@@ -92,7 +96,7 @@ function one(again) {
     const want = { client: 1000, closing: 1000, server: 1000, broken: 1011 }[end] ?? 1006;
     if (e.code !== want || e.wasClean !== (want !== 1006)) {
       surprises.add(1, tags);
-      console.error(`${end}, ${way}: closed with ${e.code} ${e.reason}`);
+      console.error(`${end}, ${way}: closed with ${e.code} ${e.reason}, after ${Date.now() - left} ms: ${fault}`);
     }
     again();
   };

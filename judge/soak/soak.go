@@ -193,6 +193,10 @@ func (s *soak) compare(res *result, server *judge.Server, export string) error {
 	counts := map[string]float64{}
 	for name, values := range summary.Metrics {
 		counts[name], _ = values["count"].(float64)
+		if middle, isTrend := values["med"].(float64); isTrend {
+			counts[name] = middle
+			counts[name+" max"], _ = values["max"].(float64)
+		}
 		if open, isGauge := values["value"].(float64); isGauge {
 			counts[name] = open
 		}
@@ -212,6 +216,12 @@ func (s *soak) compare(res *result, server *judge.Server, export string) error {
 			res.wrong = append(res.wrong, fmt.Sprintf("%v %s", n, what))
 		}
 	}
+	s.said.mu.Lock()
+	res.wrong = append(res.wrong, s.said.complaints...)
+	s.said.mu.Unlock()
+	if n := counts["loop_lag"]; n > 0 {
+		fmt.Fprintf(s.out, "volley was late itself: the median of loop_lag is %.1f ms, its greatest %.0f ms\n", n, counts["loop_lag max"])
+	}
 	res.wrong = append(res.wrong, steady(res.quiet, res.busy, res.after)...)
 	return nil
 }
@@ -221,8 +231,9 @@ func (s *soak) compare(res *result, server *judge.Server, export string) error {
 type lines struct {
 	news chan string // closed at the end
 
-	mu   sync.Mutex // guards kept
-	kept []string
+	mu         sync.Mutex // guards what follows
+	kept       []string   // the last
+	complaints []string   // the first
 }
 
 func (l *lines) read(r io.Reader) {
@@ -231,6 +242,9 @@ func (l *lines) read(r io.Reader) {
 		l.mu.Lock()
 		l.kept = append(l.kept, scan.Text())
 		l.kept = l.kept[max(0, len(l.kept)-20):]
+		if strings.Contains(scan.Text(), ": closed with ") && len(l.complaints) < 20 {
+			l.complaints = append(l.complaints, scan.Text())
+		}
 		l.mu.Unlock()
 		select {
 		case l.news <- scan.Text():
