@@ -175,6 +175,7 @@ var errnos = []struct {
 	{syscall.EACCES, 10013, "denied"},
 	{syscall.EPERM, 10013, "denied"},
 	{syscall.EAFNOSUPPORT, 10047, "unreachable"},
+	{syscall.ENOENT, 2, "no-such-file"}, // a Unix socket
 }
 
 func errnoCode(err error) string {

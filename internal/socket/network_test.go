@@ -202,14 +202,14 @@ func TestUnixSockets(t *testing.T) {
 			}
 			_ = os.Remove(name)
 		}
-		for target, want := range map[string]string{
-			"ws+unix:///no/such.sock:/x": "dial unix /no/such.sock: connect: no such file or directory",
-			"ws+unix:///no:x":            "dial unix /no: connect: no such file or directory",
-			"ws+unix:":                   "the URL has no path of a socket",
+		for target, want := range map[string]struct{ code, text string }{
+			"ws+unix:///no/such.sock:/x": {"no-such-file", "dial unix /no/such.sock: connect: no such file or directory"},
+			"ws+unix:///no:x":            {"no-such-file", "dial unix /no: connect: no such file or directory"},
+			"ws+unix:":                   {"other", "the URL has no path of a socket"},
 		} {
 			w := r.connect(target)
 			r.until("fail", w.ended)
-			if f := w.failure; f.Phase != PhaseTCP || !strings.Contains(f.Err.Error(), want) {
+			if f := w.failure; f.Phase != PhaseTCP || f.Code != want.code || !strings.Contains(f.Err.Error(), want.text) {
 				r.Errorf("%s fails in %s, %s: %v", target, f.Phase, f.Code, f.Err)
 			}
 		}
