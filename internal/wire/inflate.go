@@ -31,13 +31,18 @@ func (f *Inflater) Append(dst, payload []byte, limit int64) ([]byte, Fault) {
 	if limit <= 0 {
 		limit = 1<<63 - 1
 	}
-	dst = slices.Grow(dst, int(min(limit, max(512, 4*int64(len(payload))), reserve)))
+	dst = grown(dst, payload, limit)
 	d := decoder{src: payload, out: dst, begin: len(dst), history: f.history, limit: limit}
 	fault := d.run()
 	if fault == "" && f.window > 0 {
 		f.history = remember(f.history, d.out[d.begin:], f.window)
 	}
 	return d.out, fault
+}
+
+// grown is dst with the room that payload may need at first.
+func grown(dst, payload []byte, limit int64) []byte {
+	return slices.Grow(dst, int(min(limit, max(512, 4*int64(len(payload))), reserve)))
 }
 
 // AppendPiece is Append for a message that comes in pieces, all of them appended
@@ -49,6 +54,7 @@ func (f *Inflater) AppendPiece(dst, piece []byte, limit int64, last bool) ([]byt
 		if limit <= 0 {
 			limit = 1<<63 - 1
 		}
+		dst = grown(dst, piece, limit)
 		d = &decoder{begin: len(dst), history: f.history, limit: limit, more: true}
 		f.partial = d
 	}
