@@ -89,10 +89,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		return s
 	}
 	s.address = u
-	config := i.config.Socket(i.v, &params, u, asked)
-	// Who asks for subprotocols by k6's header field takes any answer, as in k6.
-	config.NeedProtocol = len(asked) == len(config.Protocols)
-	s.conn = socket.Connect(i.v.Loop(), config, s)
+	s.conn = socket.Connect(i.v.Loop(), i.socketConfig(&params, u, asked), s)
 	if signal != nil {
 		s.beRare().forget = signal.OnAbort(s.abort)
 	}
@@ -100,6 +97,14 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 		s.End()
 	}
 	return s
+}
+
+// socketConfig is what a connection is made of. Who asks for subprotocols by k6's
+// header field takes any answer, as in k6.
+func (i *instance) socketConfig(p *session.Params, u *url.URL, asked []string) socket.Config {
+	c := i.config.Socket(i.v, p, u, asked)
+	c.NeedProtocol = len(asked) == len(c.Protocols)
+	return c
 }
 
 // signalOf is the AbortSignal among the settings, nil without one.

@@ -33,6 +33,7 @@ type Stream struct {
 
 	url     string
 	address *url.URL // for cookies; until the connection is made or refused
+	jar     *vu.Jar  // likewise
 	state   uint8    // as the script's readyState would be
 	was     bool     // the script saw it open
 	aborted sobek.Value

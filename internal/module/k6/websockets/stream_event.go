@@ -90,9 +90,9 @@ func (s *Stream) OnFail(f socket.Failure) {
 // keepCookies stores what the server's answer sets, refused or not.
 func (s *Stream) keepCookies(r *wire.Response) {
 	if r != nil && s.address != nil {
-		s.v.Jar().Store(s.address, r.Fields.Values("Set-Cookie"))
+		s.jar.Store(s.address, r.Fields.Values("Set-Cookie"))
 	}
-	s.address = nil
+	s.address, s.jar = nil, nil
 }
 
 // OnMessage is the loop's. The peer has to wait while more than a little is

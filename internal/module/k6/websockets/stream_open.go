@@ -51,8 +51,8 @@ func (i *instance) stream(args []sobek.Value) *Stream {
 		s.refuse(err)
 		return s
 	}
-	s.address = u
-	s.conn = socket.Connect(i.v.Loop(), i.config.Socket(i.v, &params, u, asked), s)
+	s.address, s.jar = u, params.CookieJar(i.v)
+	s.conn = socket.Connect(i.v.Loop(), i.socketConfig(&params, u, asked), s)
 	if i.v.Failed() {
 		s.End()
 	}

@@ -20,3 +20,5 @@ export default function () {
 // want: true
 // want: true
 }
+// want metric: ws_payload_sent 6000
+// want metric: ws_payload_received 6000

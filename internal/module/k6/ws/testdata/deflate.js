@@ -19,3 +19,5 @@ export default function () {
   console.log(res.headers['Sec-Websocket-Extensions'].startsWith('permessage-deflate'));
 // want: true
 }
+// want metric: ws_payload_sent 6000
+// want metric: ws_payload_received 6000
