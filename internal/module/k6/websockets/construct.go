@@ -80,23 +80,29 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	}
 	s.meter.Begin(i.v, &params, name, name, time.Now())
 	i.v.Hold(&s.Hold, s)
-	if err := refusal(&params, asked); err != nil {
+	s.start(&params, u, asked, signal)
+	return s
+}
+
+// start begins to connect, unless there is a reason not to. What goes wrong from
+// here on is an event.
+func (s *Socket) start(p *session.Params, u *url.URL, asked []string, signal *web.Signal) {
+	if err := refusal(p, asked); err != nil {
 		s.refuse(err, "header")
-		return s
+		return
 	}
 	if signal != nil && signal.Aborted() {
 		s.refuse(socket.ErrGivenUp, "given-up")
-		return s
+		return
 	}
 	s.address = u
-	s.conn = socket.Connect(i.v.Loop(), i.socketConfig(&params, u, asked), s)
+	s.conn = socket.Connect(s.v.Loop(), s.i.socketConfig(p, u, asked), s)
 	if signal != nil {
 		s.beRare().forget = signal.OnAbort(s.abort)
 	}
-	if i.v.Failed() {
+	if s.v.Failed() {
 		s.End()
 	}
-	return s
 }
 
 // socketConfig is what a connection is made of. Who asks for subprotocols by k6's
