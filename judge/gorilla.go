@@ -44,6 +44,11 @@ func openGorilla(w http.ResponseWriter, r *http.Request, way string, l *ledger) 
 		l.with(func(s *Stats) { s.Pings++ })
 		return pinged(payload)
 	})
+	// The library's own gives up after a second, which a busy machine takes.
+	ws.SetCloseHandler(func(code int, _ string) error {
+		_ = c.close(code, "") // it may be the answer to ours
+		return nil
+	})
 	ws.SetPongHandler(func(payload string) error {
 		l.with(func(s *Stats) { s.Pongs++ })
 		c.mu.Lock()

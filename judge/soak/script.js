@@ -32,6 +32,7 @@ export const options = {
     blocking: { ...scenario, vus: Math.ceil(Number(__ENV.SOCKETS) / 40), exec: 'blocking' },
   },
   thresholds,
+  websocketCloseTimeout: '60s', // however busy the machine is
 };
 
 const random = (from, to) => from + Math.floor(Math.random() * (to - from));
