@@ -1,6 +1,8 @@
 package websockets
 
 import (
+	"sync/atomic"
+
 	"github.com/grafana/sobek"
 
 	"volley/internal/session"
@@ -13,6 +15,7 @@ type module struct {
 	config *session.Config
 	// deprecated is set for the experimental path, which warns once per run.
 	deprecated *once
+	last       atomic.Pointer[parsed]
 }
 
 // New returns the module k6/websockets.
