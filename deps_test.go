@@ -37,7 +37,8 @@ var lattice = map[string]string{
 	"vu":      "loop script metric json",
 	"web":     "vu",
 	"session": "vu socket h2 dial wire loop metric",
-	"module/": "vu web session socket dial fetch wire loop metric",
+	"frozen":  "vu",
+	"module/": "vu web frozen session socket dial fetch wire loop metric",
 	"module":  "vu web session module/",
 	"shard":   "loop vu metric",
 

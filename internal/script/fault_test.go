@@ -157,7 +157,7 @@ func TestSeal(t *testing.T) {
 	for name, f := range map[string]func(){
 		"require": func() { second.Require(sobek.FunctionCall{}) },
 		"open": func() {
-			if _, err := second.Open("t.txt"); err == nil || !strings.Contains(err.Error(), "only available in the init stage") {
+			if _, _, err := second.Open("t.txt"); err == nil || !strings.Contains(err.Error(), "only available in the init stage") {
 				t.Errorf("open after the init context: %v", err)
 			}
 		},

@@ -30,10 +30,10 @@ func TestReadElsewhere(t *testing.T) {
 	if s.URL() != "file:///nowhere/a.js" || s.Text() != files["/nowhere/a.js"] {
 		t.Errorf("%s: %s", s.URL(), s.Text())
 	}
-	if text, err := s.open("file:///nowhere/", "./data"); text != "text" || err != nil {
+	if _, text, err := s.open("file:///nowhere/", "./data"); text != "text" || err != nil {
 		t.Errorf("open: %q, %v", text, err)
 	}
-	if _, err := s.open("file:///nowhere/", "./other"); err == nil || err.Error() != "open /nowhere/other: file does not exist" {
+	if _, _, err := s.open("file:///nowhere/", "./other"); err == nil || err.Error() != "open /nowhere/other: file does not exist" {
 		t.Errorf("open: %v", err)
 	}
 	if got := strings.Join(asked, " "); got != "/nowhere/a.js /nowhere/b.js /nowhere/data /nowhere/other" {

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unsafe"
 
 	"github.com/grafana/sobek"
 	"github.com/grafana/sobek/ast"
@@ -311,59 +310,4 @@ func (m *module) bind() error {
 	}
 	m.unbound = nil
 	return nil
-}
-
-// opened is what open read, kept for all VUs.
-type opened struct {
-	text string
-	err  error
-}
-
-// open reads a file once for all VUs.
-func (s *Script) open(dir, name string) (string, error) {
-	if name == "" {
-		return "", errors.New("open() can't be used with an empty filename")
-	}
-	location, err := locate(dir, name)
-	if err != nil {
-		return "", err
-	}
-	path, err := filePath(location)
-	if err != nil {
-		return "", err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f, ok := s.files[path]
-	switch {
-	case ok:
-		return f.text, f.err
-	case s.sealed:
-		return "", fmt.Errorf("open %s: the first VU's init context did not open it, and later ones cannot", path)
-	}
-	if s.read != nil {
-		f.text, f.err = readWhole(path, s.read)
-		s.files[path] = f
-		return f.text, f.err
-	}
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		f.err = fmt.Errorf("open %s: %w", path, reason(err))
-	case info.IsDir():
-		f.err = fmt.Errorf("open() can't be used with directories, path: %q", path)
-	default:
-		f.text, f.err = readWhole(path, os.ReadFile)
-	}
-	s.files[path] = f
-	return f.text, f.err
-}
-
-func readWhole(path string, read func(string) ([]byte, error)) (string, error) {
-	data, err := read(path)
-	if err != nil {
-		return "", fmt.Errorf("open %s: %w", path, reason(err))
-	}
-	// The bytes are nobody else's: no copy is needed.
-	return unsafe.String(unsafe.SliceData(data), len(data)), nil
 }

@@ -76,7 +76,7 @@ func newWorld(s *Script) *world {
 	})
 	w.rt.Set("require", w.Require)
 	w.rt.Set("open", func(call sobek.FunctionCall) sobek.Value {
-		text, err := w.Open(call.Argument(0).String())
+		_, text, err := w.Open(call.Argument(0).String())
 		if err != nil {
 			panic(w.rt.NewGoError(err))
 		}

@@ -96,7 +96,7 @@ func (v *VU) open(call sobek.FunctionCall) sobek.Value {
 	if !Nothing(call.Argument(0)) {
 		name = call.Argument(0).String()
 	}
-	text, err := v.instance.Open(name)
+	_, text, err := v.instance.Open(name)
 	switch {
 	case err != nil:
 		v.Throw(err)
@@ -105,6 +105,12 @@ func (v *VU) open(call sobek.FunctionCall) sobek.Value {
 	}
 	return v.rt.ToValue(text)
 }
+
+// Open reads a file as the script's open() does, for a module that has files of
+// its own: once for all VUs, in the init context only, into archives too. path
+// is where the file is, as far as that is known; the error wraps fs.ErrNotExist
+// or syscall.EISDIR if that is why it cannot be read.
+func (v *VU) Open(name string) (path, text string, err error) { return v.instance.Open(name) }
 
 // Exports are the names of all the script exports.
 func (v *VU) Exports() (names []string) {

@@ -52,5 +52,4 @@ type instance struct {
 	*module
 	v  *vu.VU
 	rt *sobek.Runtime
-	js *engine
 }

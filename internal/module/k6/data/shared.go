@@ -5,6 +5,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/frozen"
 	"volley/internal/vu"
 )
 
@@ -32,15 +33,12 @@ func (i *instance) construct(call sobek.ConstructorCall) *sobek.Object {
 	if isAsync(call.Argument(1)) {
 		i.v.Throwf("SharedArray constructor does not support async functions as second argument")
 	}
-	if i.js == nil {
-		i.js = newEngine(i.v)
-	}
 	texts, ok := i.find(name)
 	if !ok {
 		// The lock is not held: fn may well make another SharedArray.
 		texts = i.keep(name, i.build(fn))
 	}
-	return i.rt.NewDynamicArray(&array{js: i.js, texts: texts})
+	return frozen.Of(i.v).Array(texts)
 }
 
 // isAsync reports whether a function, which is an object, is async.
@@ -59,38 +57,10 @@ func (i *instance) build(fn sobek.Callable) []string {
 	if !ok || list.ClassName() != "Array" {
 		i.v.Throwf("only arrays can be made into SharedArray")
 	}
+	js := frozen.Of(i.v)
 	texts := make([]string, list.Get("length").ToInteger())
 	for n := range texts {
-		texts[n] = i.js.stringify(list.Get(strconv.Itoa(n)))
+		texts[n] = js.Text(list.Get(strconv.Itoa(n)))
 	}
 	return texts
 }
-
-// array is a SharedArray as the engine sees it.
-type array struct {
-	js    *engine
-	texts []string
-}
-
-// Len is how many elements there are.
-func (a *array) Len() int { return len(a.texts) }
-
-// Get is an element, made and frozen anew.
-func (a *array) Get(n int) sobek.Value {
-	if n < 0 || n >= len(a.texts) {
-		return nil
-	}
-	return a.js.frozen(a.texts[n])
-}
-
-// Set and SetLen refuse: the engine calls Set for deletions too.
-func (a *array) Set(int, sobek.Value) bool { return a.refuse() }
-
-// SetLen refuses.
-func (a *array) SetLen(int) bool { return a.refuse() }
-
-func (a *array) refuse() bool {
-	panic(a.js.rt.NewTypeError("SharedArray is immutable"))
-}
-
-var _ sobek.DynamicArray = (*array)(nil)

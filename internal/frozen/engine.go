@@ -1,4 +1,4 @@
-package data
+package frozen
 
 import (
 	"github.com/grafana/sobek"
@@ -6,9 +6,11 @@ import (
 	"volley/internal/vu"
 )
 
-// engine is what of a VU's JavaScript reading an element needs, taken before a
-// script could replace it.
-type engine struct {
+// Engine is what of a VU's JavaScript making and reading elements needs, taken
+// when the VU first has a list.
+//
+// Owned by one loop.
+type Engine struct {
 	rt           *sobek.Runtime
 	v            *vu.VU
 	parseJSON    sobek.Callable
@@ -16,7 +18,14 @@ type engine struct {
 	freezeObject sobek.Callable
 }
 
-func newEngine(v *vu.VU) *engine {
+type engineKey struct{}
+
+// Of returns the engine of a VU.
+func Of(v *vu.VU) *Engine {
+	return v.Local(engineKey{}, func() any { return newEngine(v) }).(*Engine)
+}
+
+func newEngine(v *vu.VU) *Engine {
 	rt := v.Runtime()
 	function := func(object, name string) sobek.Callable {
 		fn, ok := sobek.AssertFunction(rt.Get(object).(*sobek.Object).Get(name))
@@ -25,7 +34,7 @@ func newEngine(v *vu.VU) *engine {
 		}
 		return fn
 	}
-	return &engine{
+	return &Engine{
 		rt: rt, v: v,
 		parseJSON:    function("JSON", "parse"),
 		stringifyAny: function("JSON", "stringify"),
@@ -33,9 +42,9 @@ func newEngine(v *vu.VU) *engine {
 	}
 }
 
-// stringify is a value as JSON; what JSON does not have, such as undefined or a
-// function, is null, as inside an array.
-func (e *engine) stringify(value sobek.Value) string {
+// Text is a value as JSON; what JSON does not have, such as undefined or a
+// function, is null, as inside an array. It throws what has no JSON.
+func (e *Engine) Text(value sobek.Value) string {
 	text, err := e.v.Call(e.stringifyAny, sobek.Undefined(), value)
 	if err != nil {
 		e.v.Rethrow(err)
@@ -48,7 +57,7 @@ func (e *engine) stringify(value sobek.Value) string {
 
 // frozen is the value of a JSON text, frozen all the way down. The engine calls
 // it in the middle of JavaScript; it touches nothing the loop owns.
-func (e *engine) frozen(text string) sobek.Value {
+func (e *Engine) frozen(text string) sobek.Value {
 	value, err := e.parseJSON(sobek.Undefined(), e.rt.ToValue(text))
 	if err != nil {
 		panic(err)
@@ -59,7 +68,7 @@ func (e *engine) frozen(text string) sobek.Value {
 	return value
 }
 
-func (e *engine) freeze(obj *sobek.Object) {
+func (e *Engine) freeze(obj *sobek.Object) {
 	for _, key := range obj.Keys() {
 		if inner, ok := obj.Get(key).(*sobek.Object); ok {
 			e.freeze(inner)
