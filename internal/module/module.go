@@ -11,6 +11,7 @@ import (
 	"volley/internal/module/k6/data"
 	"volley/internal/module/k6/encoding"
 	"volley/internal/module/k6/execution"
+	"volley/internal/module/k6/experimental/csv"
 	"volley/internal/module/k6/experimental/fs"
 	"volley/internal/module/k6/experimental/streams"
 	"volley/internal/module/k6/http"
@@ -42,6 +43,7 @@ func Table(c Config) map[string]vu.Module {
 		"k6/data":                    data.New(),
 		"k6/encoding":                encoding.New(),
 		"k6/execution":               execution.New(),
+		"k6/experimental/csv":        csv.New(),
 		"k6/experimental/fs":         fs.New(),
 		"k6/experimental/streams":    streams.New(),
 		"k6/experimental/websockets": websockets.NewExperimental(c.Session),
@@ -74,8 +76,7 @@ func absent(path string) (why string) {
 	switch path {
 	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
 		return noOther
-	case "k6/crypto/x509", "k6/html", "k6/secrets",
-		"k6/experimental/csv":
+	case "k6/crypto/x509", "k6/html", "k6/secrets":
 		return notYet
 	case "k6/experimental/timers":
 		return moved + "k6/timers instead"
