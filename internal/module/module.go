@@ -8,6 +8,7 @@ import (
 
 	"volley/internal/module/k6"
 	"volley/internal/module/k6/crypto"
+	"volley/internal/module/k6/crypto/x509"
 	"volley/internal/module/k6/data"
 	"volley/internal/module/k6/encoding"
 	"volley/internal/module/k6/execution"
@@ -40,6 +41,7 @@ func Table(c Config) map[string]vu.Module {
 	return map[string]vu.Module{
 		"k6":                         k6.New(),
 		"k6/crypto":                  crypto.New(),
+		"k6/crypto/x509":             x509.New(),
 		"k6/data":                    data.New(),
 		"k6/encoding":                encoding.New(),
 		"k6/execution":               execution.New(),
@@ -76,7 +78,7 @@ func absent(path string) (why string) {
 	switch path {
 	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
 		return noOther
-	case "k6/crypto/x509", "k6/html", "k6/secrets":
+	case "k6/html", "k6/secrets":
 		return notYet
 	case "k6/experimental/timers":
 		return moved + "k6/timers instead"

@@ -1,0 +1,9 @@
+package x509
+
+import (
+	"testing"
+
+	"volley/internal/vutest"
+)
+
+func TestScripts(t *testing.T) { vutest.RunDir(t, New(), "testdata") }
