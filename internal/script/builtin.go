@@ -51,7 +51,7 @@ func (b *builtin) Evaluate(rt *sobek.Runtime) *sobek.Promise {
 
 // Instantiate is the engine's: the Host makes the module now.
 func (b *builtin) Instantiate(rt *sobek.Runtime) (sobek.CyclicModuleInstance, error) {
-	i := b.script.running(rt)
+	i := b.script.known(rt)
 	if i == nil {
 		return nil, errors.New("a module can only be loaded in the init context")
 	}

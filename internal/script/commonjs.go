@@ -14,6 +14,7 @@ type commonJS struct {
 	script  *Script
 	url     string
 	program *sobek.Program
+	json    bool // it has a default export only: all of it
 
 	mu sync.Mutex
 	// names are the exports the first VU found; waiting are the namespaces that
@@ -34,6 +35,10 @@ func newCommonJS(s *Script, location string, tree *ast.Program) (*commonJS, erro
 // GetExportedNames is the engine's. A namespace that is made before the module
 // has run is filled when it has; through "export *" it cannot wait.
 func (m *commonJS) GetExportedNames(callback func([]string), set ...sobek.ModuleRecord) bool {
+	if m.json {
+		callback([]string{"default"})
+		return true
+	}
 	m.mu.Lock()
 	if !m.known && len(set) == 0 {
 		m.waiting = append(m.waiting, callback)
@@ -62,6 +67,9 @@ func (m *commonJS) found(names []string) {
 
 // ResolveExport is the engine's: any name may turn out to exist.
 func (m *commonJS) ResolveExport(name string, _ ...sobek.ResolveSetElement) (*sobek.ResolvedBinding, bool) {
+	if m.json && name != "default" {
+		return nil, false
+	}
 	return &sobek.ResolvedBinding{Module: m, BindingName: name}, false
 }
 
@@ -78,7 +86,7 @@ func (m *commonJS) Evaluate(rt *sobek.Runtime) *sobek.Promise {
 
 // Instantiate is the engine's: one VU's instance, not run yet.
 func (m *commonJS) Instantiate(rt *sobek.Runtime) (sobek.CyclicModuleInstance, error) {
-	i := m.script.running(rt)
+	i := m.script.known(rt)
 	if i == nil {
 		return nil, errors.New("a module can only be loaded in the init context")
 	}
@@ -120,6 +128,9 @@ func (c *commonInstance) run() error {
 	if c.begun {
 		return nil
 	}
+	if c.of.program == nil {
+		return errors.New("a package of it could not be had")
+	}
 	c.begun = true
 	rt := c.in.rt
 	made, err := rt.RunProgram(c.of.program)
@@ -127,7 +138,7 @@ func (c *commonInstance) run() error {
 		return err
 	}
 	fn, _ := sobek.AssertFunction(made)
-	require := func(call sobek.FunctionCall) sobek.Value { return c.in.require(c.of.url, call) }
+	require := func(call sobek.FunctionCall) sobek.Value { return c.in.require(c.in.script.of(c.of), call) }
 	_, err = fn(c.exports(), c.module, c.exports(), rt.ToValue(require))
 	if err != nil {
 		return err
@@ -152,7 +163,7 @@ func (c *commonInstance) names() []string {
 func (c *commonInstance) GetBindingValue(name string) sobek.Value {
 	exports := c.exports()
 	obj, ok := exports.(*sobek.Object)
-	if !ok {
+	if !ok || c.of.json {
 		if name == "default" {
 			return exports
 		}

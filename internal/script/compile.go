@@ -53,7 +53,7 @@ func parse(name, src string, guess bool) (parsed, error) {
 
 // parsePlain is parse for JavaScript.
 func parsePlain(name, src string) (parsed, error) {
-	if !iteratesAsync(src) {
+	if !isNew(src) {
 		return parseJS(name, src, nil)
 	}
 	js, sourceMap, err := lower(name, src)
@@ -159,6 +159,7 @@ func compileModule(name string, tree *ast.Program, resolve sobek.HostResolveImpo
 // but its effects: name is then "", as it is for all of a module's names.
 type request struct {
 	specifier, name string
+	whole           bool // all names: a namespace, "export *" or require
 	place           file.Idx
 }
 
@@ -170,12 +171,13 @@ func requests(tree *ast.Program) (all []request) {
 			specifier = i.FromClause.ModuleSpecifier
 		}
 		r := request{specifier: specifier.String(), place: i.Idx}
+		r.whole = i.ImportClause != nil && i.ImportClause.NameSpaceImport != nil
 		all = append(all, r)
 		if i.ImportClause == nil {
 			continue
 		}
 		if i.ImportClause.ImportedDefaultBinding != nil {
-			r.name = "default"
+			r.name, r.whole = "default", false
 			all = append(all, r)
 		}
 		if named := i.ImportClause.NamedImports; named != nil {
@@ -190,6 +192,7 @@ func requests(tree *ast.Program) (all []request) {
 			continue
 		}
 		r := request{specifier: e.FromClause.ModuleSpecifier.String(), place: e.Idx}
+		r.whole = e.ExportFromClause != nil && e.ExportFromClause.IsWildcard
 		all = append(all, r)
 		named := e.NamedExports
 		if named == nil && e.ExportFromClause != nil {

@@ -7,9 +7,15 @@
 //	Load(path) ─► source ─► (rewritten) ─► module records ─► linked
 //	Instantiate(runtime, host) ─► Evaluate ─► Export("default"), Export("options")
 //
-// What is rewritten is TypeScript, and JavaScript with for await loops or
-// asynchronous generators, which the engine does not parse; a source map keeps
-// positions the file's own. What is neither never sees the rewriter.
+// What is rewritten is TypeScript, and JavaScript with for await loops,
+// asynchronous generators or import attributes, which the engine does not parse;
+// a source map keeps positions the file's own. What is neither never sees the
+// rewriter, nor does a script that imports no package.
+//
+// Packages are found in node_modules and bundled by the rewriter's maker: all
+// that one graph imports is one CommonJS module, so that what two packages share
+// is there once, and each importer's door to it is another of one line.
+// Nothing is written to the disk; Config.Made hears of the bundle.
 //
 // Files are ECMAScript modules. One without import, export or top-level await
 // is CommonJS: it gets module, exports and require. Modules that Go builds are
@@ -18,8 +24,8 @@
 //
 // Names of sources are file URLs, as in k6: they are what stack traces show.
 //
-// The package knows no VUs, no loops and no options. Fetching modules over
-// https is not there yet.
+// The package knows no VUs, no loops and no options. Modules are not
+// fetched over https.
 //
 // A Script is safe for concurrent use, an Instance belongs to its runtime's
 // owner.

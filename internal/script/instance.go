@@ -41,6 +41,9 @@ type Instance struct {
 func (s *Script) Instantiate(rt *sobek.Runtime, h Host) *Instance {
 	i := &Instance{script: s, rt: rt, host: h}
 	rt.SetFinalImportMeta(i.importMeta)
+	if s.dynamic {
+		rt.SetImportModuleDynamically(i.dynamic)
+	}
 	return i
 }
 
@@ -76,6 +79,12 @@ func (i *Instance) Finish() {
 	s := i.script
 	s.mu.Lock()
 	delete(s.inits, i.rt)
+	if s.dynamic {
+		if s.late == nil {
+			s.late = map[*sobek.Runtime]*Instance{}
+		}
+		s.late[i.rt] = i
+	}
 	s.mu.Unlock()
 	i.depth = nil
 }
@@ -85,6 +94,17 @@ func (s *Script) running(rt *sobek.Runtime) *Instance {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.inits[rt]
+}
+
+// known is the instance of a runtime in its init context, or after it if a
+// module may still be loaded then.
+func (s *Script) known(rt *sobek.Runtime) *Instance {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := s.inits[rt]; i != nil {
+		return i
+	}
+	return s.late[rt]
 }
 
 // Exports are the names the script exports.
@@ -141,24 +161,26 @@ func (i *Instance) Require(call sobek.FunctionCall) sobek.Value {
 	return i.require(i.active(), call)
 }
 
-// active is the URL of the module whose code runs.
-func (i *Instance) active() string {
-	s := i.script
-	if m := s.of(i.rt.GetActiveScriptOrModule()); m != nil {
-		return m.url
+// active is the module whose code runs.
+func (i *Instance) active() *module {
+	if m := i.script.of(i.rt.GetActiveScriptOrModule()); m != nil {
+		return m
 	}
-	return s.entry.url
+	return i.script.entry
 }
 
 // require returns what a module exports; it throws what goes wrong.
-func (i *Instance) require(from string, call sobek.FunctionCall) sobek.Value {
+func (i *Instance) require(from *module, call sobek.FunctionCall) sobek.Value {
 	s := i.script
 	if s.running(i.rt) == nil {
 		panic(i.rt.NewGoError(fmt.Errorf("the \"require\" function %w", errNotInit)))
 	}
 	specifier := call.Argument(0).String()
 	s.mu.Lock()
-	record, err := s.imported(from, specifier)
+	record, err := s.imported(from, request{specifier: specifier, whole: true}, true)
+	if err == nil {
+		err = s.pack()
+	}
 	m := s.of(record)
 	if err == nil && m != nil {
 		err = s.link(m)
@@ -248,13 +270,14 @@ func (i *Instance) base() string {
 	return i.script.entry.url
 }
 
-// importMeta gives import.meta its resolve.
+// importMeta gives import.meta its url and resolve.
 func (i *Instance) importMeta(meta *sobek.Object, record sobek.ModuleRecord) {
 	s := i.script
 	m := s.of(record)
 	if m == nil {
 		return
 	}
+	meta.Set("url", m.url)
 	meta.Set("resolve", func(call sobek.FunctionCall) sobek.Value {
 		location, err := s.resolve(parent(m.url), call.Argument(0).String())
 		if err != nil {

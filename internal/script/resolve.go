@@ -98,7 +98,7 @@ func (s *Script) resolve(dir, specifier string) (string, error) {
 		}
 		return "", fmt.Errorf("unknown module %q: there are %s", specifier, s.builtinNames())
 	case hasScheme && scheme == "https":
-		return "", fmt.Errorf("cannot import %q: modules cannot be fetched over https yet; save the file beside the script and import it by its path", specifier)
+		return "", fmt.Errorf("cannot import %q: modules are not fetched over https; save the file beside the script and import it by its path", specifier)
 	case hasScheme && scheme != "file":
 		return "", fmt.Errorf("cannot import %q: modules come from files, not over %s", specifier, scheme)
 	case strings.HasPrefix(specifier, "./"), strings.HasPrefix(specifier, "../"), specifier == ".", specifier == "..",
@@ -107,7 +107,7 @@ func (s *Script) resolve(dir, specifier string) (string, error) {
 	case strings.HasPrefix(specifier, "github.com/"), strings.HasPrefix(specifier, "cdnjs.com/"):
 		return "", fmt.Errorf("cannot import %q: save the file beside the script and import it by its path", specifier)
 	}
-	return "", fmt.Errorf("cannot import %q: it is neither a built-in module nor a path; a file's path begins with ./ or /, and packages must be bundled", specifier)
+	return "", &bare{specifier}
 }
 
 func (s *Script) builtinNames() string {

@@ -139,13 +139,20 @@ func TestRun(t *testing.T) {
 		"import.meta": {
 			files: map[string]string{
 				"a.js":   `import './s/b.js'; export default () => {}`,
-				"s/b.js": `log(import.meta.resolve('../x.js').endsWith('/x.js'), import.meta.resolve('../x.js').includes('/s/'), import.meta.url, import.meta.resolve('k6/ws')); export {}`,
+				"s/b.js": `log(import.meta.resolve('../x.js').endsWith('/x.js'), import.meta.resolve('../x.js').includes('/s/'), import.meta.url.endsWith('/s/b.js'), import.meta.resolve('k6/ws')); export {}`,
 			},
-			want: []string{"true false undefined k6/ws"},
+			want: []string{"true false true k6/ws"},
 		},
-		"dynamic imports are refused": {
-			files: map[string]string{"a.js": `import('./b.js').catch((e) => log(e)); export default () => {}`},
-			want:  []string{"dynamic modules not enabled in the host program"},
+		"JSON": {
+			files: map[string]string{
+				"a.js":   `import a from './j.json'; import b from './j.json' with {type: 'json'}; import * as ns from './j.json'; log(a.default, a === b, ns.default === a, require('./j.json') === a, Object.keys(ns), a['\u2028'], Object.keys(a).includes('__proto__')); export {}`,
+				"j.json": "\xef\xbb\xbf{\"default\": 1, \"\u2028\": \"\u2029é\", \"__proto__\": 3}",
+			},
+			want: []string{"1 true true true default \u2029é true"},
+		},
+		"import() of what is not there": {
+			files: map[string]string{"a.js": `await import('./b.js').catch((e) => log(e.message.slice(0, 28))); export default () => {}`},
+			want:  []string{`cannot import "./b.js": open`},
 		},
 		"sloppy CommonJS is not strict": {
 			files: map[string]string{"a.js": `undeclared = 010; log(undeclared); with ({w: 1}) log(w); exports.default = () => {}`},

@@ -26,6 +26,10 @@ type Config struct {
 	// Read reads files, by path; nil means the disk. Its errors are reasons,
 	// without the path.
 	Read func(path string) ([]byte, error)
+	// Made is told of each file that was made, not read: bundles of packages.
+	// Read must find them when the test runs elsewhere. With Read and without
+	// Made packages come from Read alone; else from the disk.
+	Made func(path string, data []byte)
 	// Builtins are the modules the Host makes: import path to the names a
 	// script may import, without "default".
 	Builtins map[string][]string
@@ -42,6 +46,7 @@ type Script struct {
 	entry    *module
 	dir      string                            // the URL of the entry's directory
 	read     func(path string) ([]byte, error) // nil: from the disk
+	made     func(path string, data []byte)
 	builtins map[string]*builtin
 	absent   func(path string) (why string, known bool)
 	records  sync.Map // sobek.ModuleRecord to *module, for the engine's questions
@@ -52,6 +57,13 @@ type Script struct {
 	modules map[string]*module           // by URL
 	files   map[string]opened            // opened, by path
 	inits   map[*sobek.Runtime]*Instance // in their init context
+	// packages are the doors to packages, pending those that lead nowhere yet.
+	packages map[wanting]*packaged
+	pending  []*packaged
+	// dynamic is set by a source that calls import(): the engine then runs all
+	// modules, and VUs stay known, in late, when their init context is over.
+	dynamic bool
+	late    map[*sobek.Runtime]*Instance
 	// mentions are the answers Mentions gave, by word.
 	mentions map[string]mention
 }
@@ -61,6 +73,7 @@ type module struct {
 	url      string
 	record   sobek.CyclicModuleRecord
 	common   *commonJS // set for CommonJS
+	door     bool      // to a package
 	requests map[string]sobek.ModuleRecord
 	// unbound are the names it imports, until they are known to exist.
 	unbound []request
@@ -77,6 +90,7 @@ func Load(ctx context.Context, c Config) (*Script, error) {
 		absent:   c.Absent,
 		nothing:  sobek.MustCompile("", "", true),
 		read:     c.Read,
+		made:     c.Made,
 		builtins: map[string]*builtin{},
 		modules:  map[string]*module{},
 		files:    map[string]opened{},
@@ -154,6 +168,9 @@ func (s *Script) Seal() {
 // compile makes a module of a source, and of those it imports. s.mu is held.
 func (s *Script) compile(location string, data []byte, guess bool) (*module, error) {
 	src, err := clean(data)
+	if err == nil && isJSON(location) {
+		src, err = fromJSON(src)
+	}
 	if err != nil {
 		return nil, &Exception{Where: location, Err: err}
 	}
@@ -162,13 +179,17 @@ func (s *Script) compile(location string, data []byte, guess bool) (*module, err
 		return nil, err
 	}
 	m := &module{url: location, requests: map[string]sobek.ModuleRecord{}, source: p.tree.File}
+	if callsImport.MatchString(src) {
+		s.dynamic = true
+	}
 	if !p.esm {
 		m.common, err = newCommonJS(s, location, p.tree)
 		if err != nil {
 			return nil, err
 		}
-		m.record = m.common
+		m.record, m.common.json = m.common, isJSON(location)
 		s.keep(m)
+		s.calls(m, src)
 		return m, nil
 	}
 	m.record, err = compileModule(location, p.tree, s.request)
@@ -179,15 +200,16 @@ func (s *Script) compile(location string, data []byte, guess bool) (*module, err
 	s.keep(m) // before its imports: they may import it
 	m.unbound = requests(p.tree)
 	for _, r := range m.unbound {
-		if m.requests[r.specifier] != nil {
+		if known := m.requests[r.specifier]; known != nil && !s.isDoor(known) {
 			continue
 		}
-		m.requests[r.specifier], err = s.imported(location, r.specifier)
+		m.requests[r.specifier], err = s.imported(m, r, false)
 		if err != nil {
 			s.drop(m)
 			return nil, m.at(r, err)
 		}
 	}
+	s.calls(m, src)
 	return m, nil
 }
 
@@ -195,8 +217,11 @@ func (s *Script) compile(location string, data []byte, guess bool) (*module, err
 // imports has a place already.
 func (m *module) at(r request, err error) error {
 	var already *Exception
-	if errors.As(err, &already) {
+	switch {
+	case errors.As(err, &already):
 		return err
+	case r.place == 0: // of a call
+		return &Exception{Where: m.url, Err: err}
 	}
 	return at(m.source.Position(int(r.place)-m.source.Base()), m.url, err)
 }
@@ -204,11 +229,25 @@ func (m *module) at(r request, err error) error {
 func (s *Script) keep(m *module) {
 	s.modules[m.url] = m
 	s.records.Store(m.record, m)
+	if m.common != nil {
+		s.records.Store(m.common.program, m)
+	}
 }
 
 func (s *Script) drop(m *module) {
 	delete(s.modules, m.url)
 	s.records.Delete(m.record)
+	s.pending = slices.DeleteFunc(s.pending, func(p *packaged) bool {
+		if p.first == m {
+			delete(s.packages, p.key)
+		}
+		return p.first == m
+	})
+}
+
+func (s *Script) isDoor(record sobek.ModuleRecord) bool {
+	m := s.of(record)
+	return m != nil && m.door
 }
 
 // of is the module of an engine's record, nil for a built-in.
@@ -232,10 +271,19 @@ func (s *Script) request(referrer any, specifier string) (sobek.ModuleRecord, er
 	return record, nil
 }
 
-// imported is the module a specifier in the file at location means, loaded if
-// it was not yet. s.mu is held.
-func (s *Script) imported(location, specifier string) (sobek.ModuleRecord, error) {
-	name, err := s.resolve(parent(location), specifier)
+// imported is the module that a file imports or requires, loaded if it was not
+// yet; a package's is bundled by link. s.mu is held.
+func (s *Script) imported(by *module, r request, require bool) (sobek.ModuleRecord, error) {
+	specifier := r.specifier
+	name, err := s.resolve(parent(by.url), specifier)
+	var pack *bare
+	if errors.As(err, &pack) {
+		m, err := s.fromPackage(by, r, require)
+		if err != nil {
+			return nil, err
+		}
+		return m.record, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -266,6 +314,9 @@ func (s *Script) imported(location, specifier string) (sobek.ModuleRecord, error
 // link binds imports to exports, in the module and in all it imports. s.mu is
 // held.
 func (s *Script) link(m *module) error {
+	if err := s.pack(); err != nil {
+		return err
+	}
 	if m.common != nil {
 		return nil
 	}
@@ -274,7 +325,9 @@ func (s *Script) link(m *module) error {
 			return err
 		}
 	}
-	s.flatten(m)
+	if !s.dynamic {
+		s.flatten(m)
+	}
 	defer s.forget()
 	if m.flat != nil {
 		return nil

@@ -15,23 +15,23 @@ func stripTypes(name, src string) (string, *sourcemap.Consumer, error) {
 	return transform(name, src, api.LoaderTS)
 }
 
-// lower writes asynchronous iteration, which the engine does not parse, in older
-// words; nothing else of the source changes its meaning.
+// lower writes asynchronous iteration and import attributes, which the engine
+// does not parse, in older words; nothing else of the source changes its meaning.
 func lower(name, src string) (string, *sourcemap.Consumer, error) {
 	return transform(name, src, api.LoaderJS)
 }
 
-// iteratesAsync finds what may be a for await loop or an asynchronous generator,
-// but no @async of a comment. It is also right to call a comment one: lowering
+// isNew finds what may be a for await loop, an asynchronous generator or an
+// import's attributes, but no @async of a comment. It is also right to call a comment one: lowering
 // such a source is only work.
-var iteratesAsync = regexp.MustCompile(`\bfor\s+await\b|(^|[^\w$.@])async[ \t]*(function\s*)?\*`).MatchString
+var isNew = regexp.MustCompile(`\bfor\s+await\b|\bwith\s*\{\s*['"]?type['"]?\s*:|(^|[^\w$.@])async[ \t]*(function\s*)?\*`).MatchString
 
 func transform(name, src string, loader api.Loader) (string, *sourcemap.Consumer, error) {
 	result := api.Transform(src, api.TransformOptions{
 		Sourcefile:     name,
 		Loader:         loader,
 		Target:         api.ESNext,
-		Supported:      map[string]bool{"for-await": false, "async-generator": false},
+		Supported:      map[string]bool{"for-await": false, "async-generator": false, "import-attributes": false},
 		Sourcemap:      api.SourceMapExternal,
 		SourcesContent: api.SourcesContentExclude,
 		Platform:       api.PlatformNeutral,

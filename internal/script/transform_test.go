@@ -21,8 +21,8 @@ func TestIteratesAsync(t *testing.T) {
 		"const n = options.async * 2":             false,
 		"forawait(x)":                             false,
 	} {
-		if got := iteratesAsync(src); got != want {
-			t.Errorf("iteratesAsync(%q) = %v, want %v", src, got, want)
+		if got := isNew(src); got != want {
+			t.Errorf("isNew(%q) = %v, want %v", src, got, want)
 		}
 	}
 }
