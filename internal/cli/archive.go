@@ -62,8 +62,8 @@ func (p *process) archive(file, out string, flags *testFlags, exclude bool) erro
 		return err
 	}
 	notes := &notes{read: t.config.Script.Read, files: map[string][]byte{}}
-	if notes.read == nil {
-		notes.read = os.ReadFile
+	if notes.read == nil { // else an archive is made of an archive
+		notes.read, t.config.Script.Made = os.ReadFile, notes.make
 	}
 	t.config.Script.Read = notes.readFile
 	plan, err := run.Prepare(context.Background(), t.config)
@@ -125,6 +125,13 @@ func (n *notes) readFile(path string) ([]byte, error) {
 		n.files[filepath.ToSlash(path)] = text
 	}
 	return text, err
+}
+
+// make keeps what was made of what the test imports: its packages, in a bundle.
+func (n *notes) make(path string, text []byte) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.files[filepath.ToSlash(path)] = text
 }
 
 // load says which script a trial is of: the one in a file, or in the archive
