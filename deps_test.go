@@ -29,6 +29,7 @@ var lattice = map[string]string{
 	"wire":    "",
 	"dial":    "",
 	"script":  "",
+	"secret":  "",
 	"json":    "",
 	"fetch":   "dial",
 	"loop":    "poll",
@@ -38,8 +39,8 @@ var lattice = map[string]string{
 	"web":     "vu",
 	"session": "vu socket h2 dial wire loop metric",
 	"frozen":  "vu",
-	"module/": "vu web frozen session socket dial fetch wire loop metric",
-	"module":  "vu web session module/",
+	"module/": "vu web frozen secret session socket dial fetch wire loop metric",
+	"module":  "vu web secret session module/",
 	"shard":   "loop vu metric",
 
 	// COUNT: what happened. It never sees ASK or ACT: results can be merged
@@ -53,8 +54,8 @@ var lattice = map[string]string{
 	"output":  "metric output/",
 
 	// The staircase sees all three.
-	"run": "option executor poll wire dial fetch script loop h2 socket vu web session module shard metric threshold summary output",
-	"cli": "run option script summary target rest archive",
+	"run": "option executor poll wire dial fetch script secret loop h2 socket vu web session module shard metric threshold summary output",
+	"cli": "run option script secret summary target rest archive",
 	// A test in one file.
 	"archive": "",
 	// What a test shows of itself over HTTP.

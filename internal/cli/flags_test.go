@@ -144,13 +144,13 @@ func TestOutputs(t *testing.T) {
 // not do is said once.
 func TestIdle(t *testing.T) {
 	args := strings.Fields("-a localhost:6565 -l -t js --compatibility-mode=base --no-usage-report --features a " +
-		"--new-machine-readable-summary --traces-output none --profiling-enabled --secret-source file=x")
+		"--new-machine-readable-summary --traces-output none --profiling-enabled")
 	_, set, err := parse(t, environment{"K6_NO_USAGE_REPORT=true"}, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := "--type has no effect: volley finds out itself; " +
-		"--compatibility-mode has no effect: volley has one mode; --features, --secret-source have no effect: volley cannot do that yet"
+		"--compatibility-mode has no effect: volley has one mode; --features has no effect: volley cannot do that yet"
 	if got := set.idle(); got != want {
 		t.Errorf("idle() = %q, want %q", got, want)
 	}

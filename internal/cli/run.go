@@ -51,7 +51,7 @@ func (p *process) runScript(file string, flags *testFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	keys, err := p.secrets()
+	keys, err := p.keyLog()
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"volley/internal/secret"
 )
 
 // setting is a row of k6's command line that is not an option of the test: how
@@ -38,6 +40,7 @@ const later = "volley cannot do that yet"
 var settings = []setting{
 	{name: "env", short: "e", word: "NAME=value", group: groupScript, help: "set __ENV.NAME; may be given several times"},
 	{name: "include-system-env-vars", env: "INCLUDE_SYSTEM_ENV_VARS", initial: "true", group: groupScript, help: "put the environment into __ENV"},
+	{name: "secret-source", word: "SOURCE", env: "SECRET_SOURCE", group: groupScript, help: "where secrets come from: file=PATH or mock=KEY=VALUE,…; may be given several times"},
 	{name: "config", short: "c", word: "FILE", env: "CONFIG", group: groupScript, help: "read options from this JSON file"},
 
 	{name: "quiet", short: "q", group: groupScreen, help: "no banner and no progress"},
@@ -61,7 +64,6 @@ var settings = []setting{
 	{name: "compatibility-mode", word: "MODE", env: "COMPATIBILITY_MODE", group: groupNone, help: "which JavaScript to run", idle: "volley has one mode"},
 	{name: "features", word: "LIST", env: "FEATURES", group: groupNone, help: "k6's feature flags", idle: later},
 	{name: "traces-output", word: "WHERE", env: "TRACES_OUTPUT", group: groupNone, help: "where to send traces", idle: later},
-	{name: "secret-source", word: "SOURCE", env: "SECRET_SOURCE", group: groupNone, help: "where secrets come from", idle: later},
 	{name: "no-usage-report", env: "NO_USAGE_REPORT", group: groupNone, help: "do not report usage: volley never does"},
 }
 
@@ -107,6 +109,19 @@ func (s setting) variables() []string {
 		return nil
 	}
 	return []string{"VOLLEY_" + s.env, "K6_" + s.env}
+}
+
+// secrets opens the sources of secrets.
+func (c chosen) secrets() (*secret.Keeper, error) {
+	const name = "secret-source"
+	if c.by[name] == "" {
+		return nil, nil
+	}
+	k, err := secret.Open(c.words[name])
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.by[name], err)
+	}
+	return k, nil
 }
 
 // on reports whether a switch is on.

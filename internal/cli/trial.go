@@ -16,6 +16,7 @@ import (
 
 	"volley/internal/option"
 	"volley/internal/run"
+	"volley/internal/secret"
 	"volley/internal/summary"
 )
 
@@ -228,14 +229,18 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	t.address, t.profiling, t.linger = set.text("address"), set.on("profiling-enabled"), set.on("linger")
 	problems = append(problems, set.apply(&t.config, p.env)...)
 	problems = append(problems, f.layers(&t.config, set, p.env)...)
-	log, console, err := p.loggers(set, consoleFile(&t.config))
+	secrets, err := set.secrets()
+	if err != nil {
+		problems = append(problems, err)
+	}
+	log, console, err := p.loggers(set, consoleFile(&t.config), secrets)
 	if err != nil {
 		problems = append(problems, err)
 	}
 	if len(problems) > 0 {
 		return nil, errors.Join(problems...)
 	}
-	p.log, t.config.Log, t.config.Console = log, log, console
+	p.log, t.config.Log, t.config.Console, t.config.Secrets = log, log, console, secrets
 	if idle := set.idle(); idle != "" {
 		log.Warn(idle)
 	}
@@ -245,8 +250,8 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	return t, nil
 }
 
-// secrets opens the file that TLS secrets go to, if the user wants one.
-func (p *process) secrets() (io.WriteCloser, error) {
+// keyLog opens the file that TLS secrets go to, if the user wants one.
+func (p *process) keyLog() (io.WriteCloser, error) {
 	_, path := p.env.first("SSLKEYLOGFILE")
 	if path == "" {
 		return nil, nil
@@ -266,8 +271,9 @@ func consoleFile(c *run.Config) string {
 }
 
 // loggers make the two logs of a test: volley's own, whose equal lines are
-// joined, and the script's, which are its author's and stay as they are.
-func (p *process) loggers(set chosen, consoleFile string) (log, console *slog.Logger, err error) {
+// joined, and the script's, which are its author's and stay as they are but for
+// secrets.
+func (p *process) loggers(set chosen, consoleFile string, secrets *secret.Keeper) (log, console *slog.Logger, err error) {
 	level := slog.LevelInfo
 	if set.on("verbose") {
 		level = slog.LevelDebug
@@ -276,11 +282,11 @@ func (p *process) loggers(set chosen, consoleFile string) (log, console *slog.Lo
 	if err != nil {
 		return nil, nil, err
 	}
-	log = slog.New(newJoiner(handler))
+	log = slog.New(newJoiner(secrets.Handler(handler)))
 	if consoleFile != "" {
 		if handler, err = p.screen.consoleTo(consoleFile, set.text("log-format"), level, log); err != nil {
 			return nil, nil, err
 		}
 	}
-	return log, slog.New(handler), nil
+	return log, slog.New(secrets.Handler(handler)), nil
 }

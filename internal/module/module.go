@@ -17,9 +17,11 @@ import (
 	"volley/internal/module/k6/experimental/streams"
 	"volley/internal/module/k6/http"
 	"volley/internal/module/k6/metrics"
+	"volley/internal/module/k6/secrets"
 	"volley/internal/module/k6/timers"
 	"volley/internal/module/k6/websockets"
 	"volley/internal/module/k6/ws"
+	"volley/internal/secret"
 	"volley/internal/session"
 	"volley/internal/vu"
 	"volley/internal/web"
@@ -33,6 +35,7 @@ type HTTPConfig = http.Config
 type Config struct {
 	Session *session.Config
 	HTTP    *HTTPConfig
+	Secrets *secret.Keeper // nil: none; there from the start
 }
 
 // Table makes the modules of one run, by import path. They keep what the VUs of
@@ -51,6 +54,7 @@ func Table(c Config) map[string]vu.Module {
 		"k6/experimental/websockets": websockets.NewExperimental(c.Session),
 		"k6/http":                    http.New(c.HTTP),
 		"k6/metrics":                 metrics.New(),
+		"k6/secrets":                 secrets.New(c.Secrets),
 		"k6/timers":                  timers.New(),
 		"k6/websockets":              websockets.New(c.Session),
 		"k6/ws":                      ws.New(c.Session),
@@ -78,7 +82,7 @@ func absent(path string) (why string) {
 	switch path {
 	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
 		return noOther
-	case "k6/html", "k6/secrets":
+	case "k6/html":
 		return notYet
 	case "k6/experimental/timers":
 		return moved + "k6/timers instead"

@@ -18,6 +18,7 @@ import (
 	"volley/internal/option"
 	"volley/internal/output"
 	"volley/internal/script"
+	"volley/internal/secret"
 	"volley/internal/session"
 	"volley/internal/summary"
 	"volley/internal/threshold"
@@ -45,6 +46,9 @@ type Config struct {
 	// Log takes what volley has to say, Console what scripts print. Neither may
 	// block.
 	Log, Console *slog.Logger
+	// Secrets are what k6/secrets gives to scripts; nil is none. Log and Console
+	// keep them to themselves already.
+	Secrets *secret.Keeper
 	// KeyLog takes TLS secrets, if not nil (SSLKEYLOGFILE).
 	KeyLog io.Writer
 	// Proxy names the proxy for a URL, of the scheme http for ws and https for
@@ -135,7 +139,7 @@ func Prepare(ctx context.Context, c Config) (*Plan, error) {
 	if _, _, err := p.registry.Declare("http_req_duration{expected_response:true}"); err != nil {
 		return nil, err
 	}
-	modules := module.Table(module.Config{Session: p.session, HTTP: p.http})
+	modules := module.Table(module.Config{Session: p.session, HTTP: p.http, Secrets: c.Secrets})
 	c.Script.Builtins, c.Script.Absent = builtins(modules), module.Absent
 	code, err := script.Load(ctx, c.Script)
 	if err != nil {
