@@ -37,9 +37,10 @@ var lattice = map[string]string{
 	"socket":  "loop wire dial h2",
 	"vu":      "loop script metric json",
 	"web":     "vu",
+	"dom":     "vu web",
 	"session": "vu socket h2 dial wire loop metric",
 	"frozen":  "vu",
-	"module/": "vu web frozen secret session socket dial fetch wire loop metric",
+	"module/": "vu web dom frozen secret session socket dial fetch wire loop metric",
 	"module":  "vu web secret session module/",
 	"shard":   "loop vu metric",
 
@@ -77,9 +78,9 @@ var nevers = []struct{ rooms, imports, why string }{
 	{"executor", "sync time/tzdata math/rand", "pure functions of the time they are given"},
 	{"loop h2 socket wire poll dial", "github.com/grafana/sobek", "the reactor is testable, and fast, without JavaScript"},
 	{"option executor metric threshold summary output output/", "github.com/grafana/sobek net", "a plan and a result are only data"},
-	{"poll wire dial loop h2 socket script vu web module/ module shard metric threshold summary output output/ run rest archive option executor",
+	{"poll wire dial loop h2 socket script vu web dom module/ module shard metric threshold summary output output/ run rest archive option executor",
 		"github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term os/signal", "the terminal and exit codes belong to cli"},
-	{"wire h2 option executor script vu web module/ module shard metric threshold summary output output/ run socket",
+	{"wire h2 option executor script vu web dom module/ module shard metric threshold summary output output/ run socket",
 		"golang.org/x/sys/unix", "operating systems are visible in poll, loop/conn_fd*.go, dial and cli/preflight*.go only"},
 }
 

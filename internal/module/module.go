@@ -15,6 +15,7 @@ import (
 	"volley/internal/module/k6/experimental/csv"
 	"volley/internal/module/k6/experimental/fs"
 	"volley/internal/module/k6/experimental/streams"
+	"volley/internal/module/k6/html"
 	"volley/internal/module/k6/http"
 	"volley/internal/module/k6/metrics"
 	"volley/internal/module/k6/secrets"
@@ -52,6 +53,7 @@ func Table(c Config) map[string]vu.Module {
 		"k6/experimental/fs":         fs.New(),
 		"k6/experimental/streams":    streams.New(),
 		"k6/experimental/websockets": websockets.NewExperimental(c.Session),
+		"k6/html":                    html.New(),
 		"k6/http":                    http.New(c.HTTP),
 		"k6/metrics":                 metrics.New(),
 		"k6/secrets":                 secrets.New(c.Secrets),
@@ -71,7 +73,6 @@ func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
 
 // The reasons why a module of k6's is not here.
 const (
-	notYet  = "volley does not have it yet"
 	moved   = "k6 has removed it: import "
 	noPlug  = "volley has no extensions"
 	noOther = "volley speaks WebSockets and HTTP only"
@@ -82,8 +83,6 @@ func absent(path string) (why string) {
 	switch path {
 	case "k6/browser", "k6/net/grpc", "k6/experimental/browser", "k6/experimental/grpc", "k6/experimental/redis":
 		return noOther
-	case "k6/html":
-		return notYet
 	case "k6/experimental/timers":
 		return moved + "k6/timers instead"
 	case "k6/experimental/webcrypto":

@@ -235,7 +235,7 @@ func TestBadInput(t *testing.T) {
 		{"wrong type", `export const options = { vus: 'many' }; export default function () {}`, `option "vus"`},
 		{"unknown metric", `export const options = { thresholds: { nope: ['count>1'] } }; export default function () {}`, "nope"},
 		{"a threshold beside another fault", `export const options = { vus: -1, thresholds: { nope: ['count>1'] } }; export default function () {}`, "nope"},
-		{"a module that k6 has", `import html from 'k6/html'; export default function () {}`, "does not have it yet"},
+		{"a module that k6 has", `import { browser } from 'k6/browser'; export default function () {}`, "speaks WebSockets and HTTP only"},
 		{"several at once", `export const options = { vus: -1, duration: 'x' }; export default function () {}`, `option "duration"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

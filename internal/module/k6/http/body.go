@@ -96,6 +96,10 @@ func (i *instance) urlencoded(p *params, fields []field) string {
 	if p.header.Get("Content-Type") == "" {
 		p.header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return encode(fields)
+}
+
+func encode(fields []field) string {
 	values := url.Values{}
 	for _, f := range fields {
 		values.Add(f.name, f.text)

@@ -127,8 +127,17 @@ func routes() http.Handler {
 		name, password, _ := r.BasicAuth()
 		fmt.Fprint(w, name, ":", password)
 	})
+	mux.HandleFunc("/dir/page", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, page) })
+	mux.HandleFunc("/empty", func(http.ResponseWriter, *http.Request) {})
 	return mux
 }
+
+// page is what scripts press and follow.
+const page = `<form id=post action="/echo?old=1" method=post><input name=a value=1><input type=hidden name=h value="x y"><input type=checkbox name=c checked>
+<input type=submit name=s1 value=go1><input type=submit name=s2 value=go2></form>
+<form id=get action="../echo?old=1#frag"><input name=a value="1 2"><input name=a value=3><button name=b>x</button></form>
+<form id=here method=POST><input name=z value=9></form><form id=put action=/echo method=put enctype=text/plain><input name=z value=9></form>
+<a href=/status/201>x</a><a id=rel href="../echo?x=1#y">y</a><a id=none>z</a><a id=bad href="http://%zz/">b</a><a id=self href="">s</a><a id=js href="javascript:void(0)">j</a>`
 
 // TestInterrupt: an iteration that is ended early does not wait for the answer,
 // and the server learns of it.

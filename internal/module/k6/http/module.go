@@ -60,7 +60,7 @@ func (module) Names() []string { return names }
 
 // New makes a VU's instance. Its client comes to exist with the first request.
 func (m module) New(v *vu.VU) vu.Exports {
-	i := &instance{config: m.config, v: v, rt: v.Runtime(), realm: web.Of(v)}
+	i := &instance{config: m.config, v: v, rt: v.Runtime(), realm: web.Of(v), answers: responseClass}
 	i.expected = &statuses{ranges: []span{{200, 399}}}
 	return vu.Exports{Named: i.export}
 }
@@ -71,6 +71,7 @@ type instance struct {
 	v        *vu.VU
 	rt       *sobek.Runtime
 	realm    *web.Realm
+	answers  *web.Class // their class, whose methods make more of them
 	client   *fetch.Client
 	expected *statuses // nil: no answer is judged
 	in, out  uint64    // traffic counted so far

@@ -207,5 +207,5 @@ func (i *instance) refused(f *fault, text string) sobek.Value {
 		i.v.Throw(f.err)
 	}
 	i.warn(text, f.err.Error())
-	return i.realm.Object(responseClass, &response{i: i, code: f.code, fault: f.err.Error(), res: &fetch.Response{}, url: f.url})
+	return i.realm.Object(i.answers, &response{i: i, code: f.code, fault: f.err.Error(), res: &fetch.Response{}, url: f.url})
 }

@@ -22,7 +22,9 @@ import (
 // responseClass is what all answers have in common.
 var responseClass = &web.Class{
 	Name: "Response", Attributes: members,
-	Methods: map[string]web.Method{"json": responseJSON},
+	Methods: map[string]web.Method{
+		"json": responseJSON, "html": responseHTML, "submitForm": submitForm, "clickLink": clickLink,
+	},
 }
 
 // members are an answer's properties, in k6's order.
@@ -52,7 +54,7 @@ func (i *instance) response(j *job) sobek.Value {
 	if j.res.Err == nil {
 		r.code = fetch.StatusCode(j.res.Status)
 	}
-	return i.realm.Object(responseClass, r)
+	return i.realm.Object(i.answers, r)
 }
 
 // Get answers for the members.
@@ -303,11 +305,12 @@ func (r *response) sentCookies() sobek.Value {
 	return obj
 }
 
-// text is the body as the script has it, or the sentence why it cannot be read.
-func (r *response) text() ([]byte, error) {
+// text is the body as the script has it, or the sentence why it cannot be read as
+// what it should be.
+func (r *response) text(as string) ([]byte, error) {
 	value := r.Get("body")
 	if sobek.IsNull(value) {
-		return nil, errors.New("the body is null so we can't transform it to JSON - this likely was because of a request error getting the response")
+		return nil, fmt.Errorf("the body is null so we can't transform it to %s - this likely was because of a request error getting the response", as)
 	}
 	if ab, ok := value.Export().(sobek.ArrayBuffer); ok {
 		return ab.Bytes(), nil
@@ -319,7 +322,7 @@ func (r *response) text() ([]byte, error) {
 // in it.
 func responseJSON(realm *web.Realm, call sobek.FunctionCall) sobek.Value {
 	r := web.Self[*response](realm, call.This)
-	text, err := r.text()
+	text, err := r.text("JSON")
 	if err != nil {
 		realm.VU().Throw(err)
 	}
