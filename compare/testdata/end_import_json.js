@@ -1,2 +1,0 @@
-// differs: sentences: log error
-import x from './lib/data.json'; export default function () {}
