@@ -7,7 +7,7 @@ import (
 )
 
 // here are places that occur in no other text.
-var here = places{dir: "/work/corpus", url: "ws://127.0.0.1:4001", secure: "wss://127.0.0.1:4002", dead: "ws://127.0.0.1:4003", http: "http://127.0.0.1:4004"}
+var here = places{dir: "/tests/corpus", url: "ws://127.0.0.1:4001", secure: "wss://127.0.0.1:4002", dead: "ws://127.0.0.1:4003", http: "http://127.0.0.1:4004"}
 
 const recordedExport = `{
   "metrics": {
@@ -32,8 +32,8 @@ func TestLines(t *testing.T) {
 		stdout: []byte("\n  █ TOTAL RESULTS \n\n    CUSTOM\n    a_counter...: 3   12.5/s\n      { a:b }...: 1 2/s\n\n    GENERATOR\n    loop_lag....: p(50)=1ms\n\n    a_counter\n    ✗ 'count>5' count=3\n\n    ATTENTION\n    1 iteration threw an exception\n\n"),
 		stderr: []byte(`{"level":"info","msg":"hello\nworld","source":"console","time":"x"}
 {"level":"warn","msg":"careful","error":"why"}
-{"level":"error","msg":"Error: bad\n\tat default (file:///work/corpus/x.js:3:57(9))\n","source":"stacktrace"}
-{"level":"error","msg":"Error: bad\n\tat default (file:///work/corpus/x.js:3:57(9))\n","source":"stacktrace","repeated":2}
+{"level":"error","msg":"Error: bad\n\tat default (file:///tests/corpus/x.js:3:57(9))\n","source":"stacktrace"}
+{"level":"error","msg":"Error: bad\n\tat default (file:///tests/corpus/x.js:3:57(9))\n","source":"stacktrace","repeated":2}
 {"level":"error","msg":"read tcp 127.0.0.1:5555->127.0.0.1:4001: reset, in /tmp/compare-123/files/out.txt","source":"stacktrace"}
 time="2026" level=error msg="no JSON"
 `),
