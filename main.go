@@ -1,4 +1,4 @@
-// Volley is a load generator for WebSockets that runs k6 scripts.
+// Package main is volley: a load generator for WebSockets that runs k6 scripts.
 package main
 
 import (

@@ -100,10 +100,15 @@ var errTimeout = errors.New("request timeout")
 // Do makes the request. It blocks until the answer is read or its time, or ctx,
 // is over.
 func (c *Client) Do(ctx context.Context, r *Request) *Response {
+	out := &Response{URL: r.URL}
+	// Waiting for its turn is not the request's time.
+	if err := c.config.Limit.Wait(ctx); err != nil {
+		out.Err = err
+		return out
+	}
 	ctx, cancel := context.WithTimeoutCause(ctx, r.Timeout, errTimeout)
 	defer cancel()
-	t := &tracer{c: c, ctx: ctx}
-	out := &Response{URL: r.URL}
+	t := &tracer{c: c}
 	err := t.run(ctx, r, out)
 	if err != nil && errors.Is(context.Cause(ctx), errTimeout) {
 		err = retimed(err)
@@ -135,9 +140,6 @@ func retimed(err error) error {
 }
 
 func (t *tracer) run(ctx context.Context, r *Request, out *Response) error {
-	if err := t.c.config.Limit.Wait(ctx); err != nil {
-		return context.Cause(ctx)
-	}
 	req := newRequest(ctx, r)
 	out.Sent = req.Header
 	client := http.Client{Transport: authorized(r, t), Jar: r.Jar}
@@ -163,9 +165,6 @@ func (t *tracer) run(ctx context.Context, r *Request, out *Response) error {
 	}
 	out.Body, err = io.ReadAll(res.Body)
 	t.received()
-	if t.c.config.DebugBodies {
-		t.c.config.Debug(string(out.Body))
-	}
 	if err != nil {
 		return err
 	}

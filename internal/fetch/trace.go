@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"context"
 	"crypto/tls"
 	"net"
 	"net/http"
@@ -18,7 +17,6 @@ import (
 // request is over: mu guards what they write.
 type tracer struct {
 	c    *Client
-	ctx  context.Context
 	sent *http.Header // of the first hop, to be filled
 
 	mu   sync.Mutex
@@ -181,12 +179,13 @@ func (t *tracer) debugRequest(req *http.Request) {
 	}
 }
 
-// debugResponse shows an answer's header; its body is shown when it is read.
+// debugResponse shows an answer. One with its body is read here, and its timings
+// are then those of somebody who looks.
 func (t *tracer) debugResponse(res *http.Response) {
 	if t.c.config.Debug == nil {
 		return
 	}
-	if text, err := httputil.DumpResponse(res, false); err == nil {
+	if text, err := httputil.DumpResponse(res, t.c.config.DebugBodies); err == nil {
 		t.c.config.Debug("Response:\n" + string(text))
 	}
 }

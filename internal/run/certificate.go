@@ -64,12 +64,11 @@ func decrypt(text, password []byte) ([]byte, error) {
 			return nil, fmt.Errorf("decrypt the key: %w", err)
 		}
 		return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), nil
-	//lint:ignore SA1019 keys encrypted this way are weak, and are what users have
-	case x509.IsEncryptedPEMBlock(block):
+	case block.Headers["DEK-Info"] != "": // RFC 1421 §4.6.1.3
 		if len(password) == 0 {
 			return nil, errLocked
 		}
-		//lint:ignore SA1019 as above
+		//lint:ignore SA1019 keys encrypted this way are weak, and are what users have
 		plain, err := x509.DecryptPEMBlock(block, password)
 		if err != nil {
 			return nil, fmt.Errorf("decrypt the key: %w", err)

@@ -211,7 +211,7 @@ func TestSpinners(t *testing.T) {
 			}
 			e.mu.Lock()
 			defer e.mu.Unlock()
-			if len(e.during) != 8 || slices.Min(e.during) < 5 {
+			if len(e.during) != 8 || slices.Min(e.during) < 20 {
 				e.Errorf("while two VUs computed, the others exchanged %v messages", e.during)
 			}
 		})
