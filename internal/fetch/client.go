@@ -52,6 +52,9 @@ func New(c *Config, vu int64) *Client {
 		IdleConnTimeout: idleTimeout, DisableKeepAlives: c.NoReuse,
 		MaxResponseHeaderBytes: maxHeader,
 	}
+	// What is offered is the transport's to say: it knows what it can speak, and
+	// GODEBUG=http2client=0 makes that HTTP/1.1 alone.
+	client.transport.TLSClientConfig.NextProtos = nil
 	return client
 }
 
@@ -84,7 +87,9 @@ func (c *Client) dialTLS(ctx context.Context, network, addr string) (net.Conn, e
 		return nil, err
 	}
 	host, _, _ := net.SplitHostPort(addr) // dial has had it
-	return tls.Client(conn, c.config.Dialer.TLS(host)), nil
+	config := c.config.Dialer.TLS(host)
+	config.NextProtos = c.transport.TLSClientConfig.NextProtos
+	return tls.Client(conn, config), nil
 }
 
 // Traffic is the bytes that went over all connections so far, both ways.
