@@ -1,13 +1,22 @@
 package target
 
 import (
+	"fmt"
 	"net"
+	"net/http"
 	"time"
 )
 
 // planEcho is /echo.
 func planEcho(*query) visit {
 	return func(c *conn) { _ = c.each(c.write) }
+}
+
+// planStatus is /status.
+func planStatus(q *query) visit {
+	code := q.number("code", http.StatusForbidden, 200, 599)
+	q.refuse(code, fmt.Sprintf("refused with %d %s, as asked", code, http.StatusText(code)))
+	return nil
 }
 
 // planSlow is /slow.

@@ -18,7 +18,7 @@ type path struct {
 	name  string
 	query string // its keys, with their defaults
 	help  string
-	plan  func(q *query) visit // reads the keys; faults are found before the upgrade
+	plan  func(q *query) visit // reads the request; faults and refusals come before the upgrade
 }
 
 // table lists what the server can do, in the order the page shows it.
@@ -33,8 +33,8 @@ func table() []path {
 		{"/close", "code=1000&reason=&at=once", "closes at once, or with at=message after the first message; code 1005 is a close frame without one", planClose},
 		{"/drop", "at=message", "resets the TCP connection after the first message, or with at=once at once", planDrop},
 		{"/silent", "", "reads, says nothing, ignores the close frame, and keeps the connection for five minutes", planSilent},
-		{"/members", "token=", "greets and echoes, for who has the cookie and the token of POST /login (name=…&password=…)", nil},
-		{"/status", "code=403", "refuses the upgrade with this HTTP status", nil},
+		{"/members", "token=", "greets and echoes, for who has the cookie and the token of POST /login (name=…&password=…)", planMembers},
+		{"/status", "code=403", "refuses the upgrade with this HTTP status", planStatus},
 	}
 }
 
@@ -60,29 +60,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // serve answers a request for a path of the table.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, p path) {
-	q := &query{values: r.URL.Query()}
+	q := &query{values: r.URL.Query(), request: r, key: s.key}
 	deflate := q.number("deflate", 0, 0, 1) == 1
-	var behave visit
+	behave := p.plan(q)
 	switch {
-	case p.name == "/members":
-		name, ok := s.member(r)
-		if !ok {
-			s.refuse(w, http.StatusUnauthorized, "members only: POST /login first, then come with its cookie, and its token as a bearer or in the query\n")
-			return
-		}
-		behave = greet(name)
-	case p.plan == nil:
-		code := q.number("code", http.StatusForbidden, 200, 599)
-		if q.err == nil {
-			s.refuse(w, code, fmt.Sprintf("refused with %d %s, as asked\n", code, http.StatusText(code)))
-			return
-		}
-	}
-	if p.plan != nil {
-		behave = p.plan(q)
-	}
-	if q.err != nil {
+	case q.err != nil:
 		s.refuse(w, http.StatusBadRequest, q.err.Error()+"\n")
+		return
+	case q.status != 0:
+		s.refuse(w, q.status, q.body+"\n")
 		return
 	}
 	if !websocket.IsWebSocketUpgrade(r) {

@@ -63,18 +63,27 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(map[string]string{"name": name, "token": s.key.sign("token", name)})
 }
 
-// member is who asks for /members: cookie and token must be the same person's.
-func (s *Server) member(r *http.Request) (name string, ok bool) {
-	cookie, err := r.Cookie(sessionCookie)
+// planMembers is /members.
+func planMembers(q *query) visit {
+	name, ok := q.member()
+	if !ok {
+		q.refuse(http.StatusUnauthorized, "members only: POST /login first, then come with its cookie, and its token as a bearer or in the query")
+	}
+	return greet(name)
+}
+
+// member is who asks: cookie and token must be the same person's.
+func (q *query) member() (name string, ok bool) {
+	cookie, err := q.request.Cookie(sessionCookie)
 	if err != nil {
 		return "", false
 	}
-	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if query := r.URL.Query().Get("token"); query != "" {
-		token = query
+	token, _ := strings.CutPrefix(q.request.Header.Get("Authorization"), "Bearer ")
+	if text := q.values.Get("token"); text != "" {
+		token = text
 	}
-	name = s.key.check("session", cookie.Value)
-	return name, name != "" && s.key.check("token", token) == name
+	name = q.key.check("session", cookie.Value)
+	return name, name != "" && q.key.check("token", token) == name
 }
 
 // greet says who is there, then echoes.

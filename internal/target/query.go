@@ -2,17 +2,26 @@ package target
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"time"
 )
 
-// query reads the values of a request's query and remembers the first that
-// makes no sense.
+// query is a request as plans read it: it remembers the first value of the query
+// that makes no sense, and a refusal.
 type query struct {
-	values url.Values
-	err    error
+	values  url.Values
+	request *http.Request
+	key     key // of the server
+	err     error
+
+	status int // of a refusal, 0 for none
+	body   string
 }
+
+// refuse answers the request with a status instead of an upgrade.
+func (q *query) refuse(status int, body string) { q.status, q.body = status, body }
 
 // number is the whole number at key, from low to high.
 func (q *query) number(key string, otherwise, low, high int) int {
