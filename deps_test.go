@@ -65,12 +65,13 @@ var lattice = map[string]string{
 	"target": "",
 
 	// Test kits, imported by tests only.
-	"wstest": "",
-	"vutest": "vu script loop metric wstest",
+	"wstest":    "",
+	"fetchtest": "",
+	"vutest":    "vu script loop metric wstest",
 }
 
 // kits are imported by _test.go files only.
-var kits = []string{"wstest", "vutest"}
+var kits = []string{"wstest", "fetchtest", "vutest"}
 
 // nevers are imports from outside the house that a room must not have.
 var nevers = []struct{ rooms, imports, why string }{

@@ -1,22 +1,18 @@
 package http
 
 import (
-	"compress/gzip"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"volley/internal/dial"
 	"volley/internal/fetch"
+	"volley/internal/fetchtest"
 	"volley/internal/loop"
 	"volley/internal/module/k6"
 	"volley/internal/vu"
@@ -58,75 +54,8 @@ func kit(t testing.TB) vutest.Kit {
 	}
 }
 
-// seen is what /echo tells of a request.
-type seen struct {
-	Method  string      `json:"method"`
-	URL     string      `json:"url"`
-	Host    string      `json:"host"`
-	Proto   string      `json:"proto"`
-	Headers http.Header `json:"headers"`
-	Body    string      `json:"body"`
-	Length  int64       `json:"length"`
-}
-
 func routes() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/echo", func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(seen{r.Method, r.URL.String(), r.Host, r.Proto, r.Header, string(body), r.ContentLength})
-	})
-	mux.HandleFunc("/status/{code}", func(w http.ResponseWriter, r *http.Request) {
-		code, _ := strconv.Atoi(r.PathValue("code"))
-		w.WriteHeader(code)
-		fmt.Fprintf(w, "status %d", code)
-	})
-	mux.HandleFunc("/redirect/{left}", func(w http.ResponseWriter, r *http.Request) {
-		left, _ := strconv.Atoi(r.PathValue("left"))
-		if left == 0 {
-			fmt.Fprintf(w, "end %s %s", r.Method, r.Header.Get("Cookie"))
-			return
-		}
-		code, err := strconv.Atoi(r.URL.Query().Get("code"))
-		if err != nil {
-			code = http.StatusFound
-		}
-		http.SetCookie(w, &http.Cookie{Name: "hop" + strconv.Itoa(left), Value: "v"})
-		w.Header().Set("Location", fmt.Sprintf("/redirect/%d?code=%d", left-1, code))
-		w.WriteHeader(code)
-	})
-	mux.HandleFunc("/cookies", func(w http.ResponseWriter, r *http.Request) {
-		http.SetCookie(w, &http.Cookie{Name: "a", Value: "1", Path: "/", HttpOnly: true})
-		http.SetCookie(w, &http.Cookie{Name: "b", Value: "2", Path: "/b", Expires: time.Unix(4000000000, 0), MaxAge: 100, Secure: true})
-		w.Header().Add("X-Two", "1")
-		w.Header().Add("X-Two", "2")
-		fmt.Fprint(w, "héllo")
-	})
-	mux.HandleFunc("/gzip", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		fmt.Fprint(z, strings.Repeat("z", 100))
-		z.Close()
-	})
-	mux.HandleFunc("/lies", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Encoding", "gzip")
-		fmt.Fprint(w, "not gzip")
-	})
-	mux.HandleFunc("/never", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
-	mux.HandleFunc("/drop", func(w http.ResponseWriter, r *http.Request) {
-		conn, _, err := w.(http.Hijacker).Hijack()
-		if err == nil {
-			conn.Close()
-		}
-	})
-	mux.HandleFunc("/half", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Length", "100")
-		fmt.Fprint(w, "abc")
-	})
-	mux.HandleFunc("/basic", func(w http.ResponseWriter, r *http.Request) {
-		name, password, _ := r.BasicAuth()
-		fmt.Fprint(w, name, ":", password)
-	})
+	mux := fetchtest.Routes()
 	mux.HandleFunc("/dir/page", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, page) })
 	mux.HandleFunc("/empty", func(http.ResponseWriter, *http.Request) {})
 	return mux
