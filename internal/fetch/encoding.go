@@ -91,21 +91,28 @@ func whole(err error) error {
 	return err
 }
 
-// Compress applies a chain of content codings, the first first, and returns the
-// value of Content-Encoding.
-func Compress(body []byte, chain string) (packed []byte, encoding string, err error) {
-	var names []string
+// Codings reads a chain of content codings, as scripts write it. The error is in
+// k6's words.
+func Codings(chain string) (names []string, err error) {
 	for name := range strings.SplitSeq(chain, ",") {
 		name = strings.TrimSpace(name)
 		if name == "" {
 			continue
 		}
-		c, ok := codings[name]
-		if !ok {
-			return nil, "", fmt.Errorf("unknown compression algorithm %s, supported algorithms are [gzip deflate zstd br]", name)
+		if _, ok := codings[name]; !ok {
+			return nil, fmt.Errorf("unknown compression algorithm %s, supported algorithms are [gzip deflate zstd br]", name)
 		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// Compress applies content codings that Codings has read, the first first, and
+// returns the value of Content-Encoding.
+func Compress(body []byte, names []string) (packed []byte, encoding string, err error) {
+	for _, name := range names {
 		var out bytes.Buffer
-		w, err := c.writer(&out)
+		w, err := codings[name].writer(&out)
 		if err != nil {
 			return nil, "", err
 		}
@@ -115,7 +122,7 @@ func Compress(body []byte, chain string) (packed []byte, encoding string, err er
 		if err := w.Close(); err != nil {
 			return nil, "", err
 		}
-		body, names = out.Bytes(), append(names, name)
+		body = out.Bytes()
 	}
 	return body, strings.Join(names, ", "), nil
 }

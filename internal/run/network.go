@@ -44,11 +44,9 @@ func fillSession(s *session.Config, o *option.Options, c *Config) error {
 
 // fillHTTP settles what k6/http's requests share. They use the dialer of the
 // sessions: hosts, blocked names and the DNS cache are the test's.
-func (p *Plan) fillHTTP(o *option.Options) error {
-	proxy, err := httpProxy(o, p.config.Proxy)
-	if err != nil {
-		return nil // said already, by the sessions
-	}
+// Of a proxy that is none the sessions have told.
+func (p *Plan) fillHTTP(o *option.Options) {
+	proxy := httpProxy(o, p.config.Proxy)
 	*p.http = module.HTTPConfig{
 		Fetch: fetch.Config{
 			Dialer: p.session.Dialer, Locals: p.session.Locals, Proxy: proxy,
@@ -65,25 +63,19 @@ func (p *Plan) fillHTTP(o *option.Options) error {
 		p.http.Fetch.DebugBodies = o.HTTPDebug == "full"
 		p.http.Fetch.Debug = func(text string) { p.config.Log.Info(text, "source", "http-debug") }
 	}
-	return nil
 }
 
 // httpProxy is proxies for requests: net/http speaks to an HTTP proxy without
 // CONNECT where it can.
-func httpProxy(o *option.Options, environment func(*url.URL) (*url.URL, error)) (func(*http.Request) (*url.URL, error), error) {
-	switch {
-	case o.Proxy == "none":
-		return nil, nil
-	case o.Proxy != "":
-		one, err := dial.ParseProxy(o.Proxy)
-		if err != nil {
-			return nil, err
-		}
-		return http.ProxyURL(one.URL()), nil
-	case environment != nil:
-		return func(r *http.Request) (*url.URL, error) { return environment(r.URL) }, nil
+func httpProxy(o *option.Options, environment func(*url.URL) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	switch one, err := dial.ParseProxy(o.Proxy); {
+	case o.Proxy == "" && environment != nil:
+		return func(r *http.Request) (*url.URL, error) { return environment(r.URL) }
+	case o.Proxy == "", o.Proxy == "none", err != nil:
+		return nil
+	default:
+		return http.ProxyURL(one.URL())
 	}
-	return nil, nil
 }
 
 // newDialer turns options into dial's words.

@@ -229,7 +229,8 @@ func (p *Plan) settle(text []byte) error {
 	})
 	p.test.Throw, p.test.NoCookiesReset = options.Throw, options.NoCookiesReset
 	p.thresholds, err = threshold.New(p.registry, p.rules())
-	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, &p.config), p.fillHTTP(options)}
+	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, &p.config)}
+	p.fillHTTP(options)
 	p.Layout, err = executor.NewPlan(options.Scenarios)
 	faults = append(faults, invalid(err, "scenarios", options), p.cut())
 	return errors.Join(faults...)

@@ -17,7 +17,7 @@ func (i *instance) count(j *job) {
 		i.countHop(p, &j.res.Hops[n])
 	}
 	if j.res.More && !p.silent {
-		i.v.Test().Log.Warn("Stopped after "+itoa(len(j.res.Hops))+" redirects and returned the redirection; pass { redirects: n } in request params or set global maxRedirects to silence this", "url", fetch.Mask(j.req.URL))
+		i.v.Test().Log.Warn("Stopped after "+strconv.Itoa(len(j.res.Hops))+" redirects and returned the redirection; pass { redirects: n } in request params or set global maxRedirects to silence this", "url", fetch.Mask(j.req.URL))
 	}
 	i.traffic(time.Now())
 }

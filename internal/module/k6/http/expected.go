@@ -1,14 +1,10 @@
 package http
 
 import (
-	"strconv"
-
 	"github.com/grafana/sobek"
 
 	"volley/internal/vu"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // statuses are those that count as success.
 type statuses struct{ ranges []span }

@@ -24,7 +24,7 @@ type params struct {
 	host         string
 	cookies      []cookie
 	jar          *vu.Jar
-	compression  string
+	compression  []string
 	redirects    int
 	silent       bool // how many redirects was asked for: reaching it is no surprise
 	tags         metric.Tags
@@ -76,7 +76,7 @@ func (i *instance) prepare(method string, address, body, given sobek.Value) (*jo
 	if err != nil {
 		return nil, &fault{err: err, throw: p.throw, url: u.String()}
 	}
-	if p.compression != "" && content.given {
+	if len(p.compression) > 0 && content.given {
 		packed, encoding, err := fetch.Compress(content.bytes, p.compression)
 		if err != nil {
 			return nil, &fault{err: err, throw: p.throw, url: u.String()}
@@ -156,8 +156,7 @@ func (i *instance) param(p *params, key string, item sobek.Value) (err error) {
 			p.jar = jar
 		}
 	case "compression":
-		p.compression = item.String()
-		_, _, err = fetch.Compress(nil, p.compression)
+		p.compression, err = fetch.Codings(item.String())
 	case "redirects":
 		if sobek.IsNumber(item) {
 			p.redirects, p.silent = int(item.ToInteger()), true
