@@ -10,9 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -54,7 +56,12 @@ type result struct {
 // run soaks. The error is of what could not be done; what went wrong is in the
 // result.
 func (s *soak) run(ctx context.Context) (result, error) {
-	server, err := judge.Open(judge.Libraries()[s.library])
+	libraries := judge.Libraries()
+	library, known := libraries[s.library]
+	if !known {
+		return result{}, fmt.Errorf("-library %s: no such library; there are %s", s.library, strings.Join(slices.Sorted(maps.Keys(libraries)), " and "))
+	}
+	server, err := judge.Open(library)
 	if err != nil {
 		return result{}, err
 	}
@@ -83,12 +90,28 @@ func (s *soak) run(ctx context.Context) (result, error) {
 	res, err := s.watch(ctx, cmd)
 	if err != nil {
 		_ = cmd.Process.Kill()
-		return res, errors.Join(err, cmd.Wait())
+		return res, errors.Join(err, s.end(ctx, cmd))
 	}
-	if err := cmd.Wait(); err != nil {
+	if err := s.end(ctx, cmd); err != nil {
 		res.wrong = append(res.wrong, fmt.Sprintf("volley: %v", err))
 	}
-	return res, s.compare(&res, server, export)
+	err = s.compare(&res, server, export)
+	return res, err
+}
+
+// end hears volley out, at most until ctx ends and with it volley, and waits for
+// it: Wait closes the pipe, with all that was not read.
+func (s *soak) end(ctx context.Context, cmd *exec.Cmd) error {
+	for {
+		select {
+		case _, more := <-s.said.news:
+			if more {
+				continue
+			}
+		case <-ctx.Done():
+		}
+		return cmd.Wait()
+	}
 }
 
 // args are what volley is started with.
@@ -139,7 +162,8 @@ func (s *soak) watch(ctx context.Context, cmd *exec.Cmd) (result, error) {
 			case !more:
 				return res, fmt.Errorf("volley ended early: %s", s.said.last())
 			case strings.Contains(line, "--linger keeps volley"):
-				return res, s.finish(&res, cmd, api)
+				err := s.finish(&res, cmd, api)
+				return res, err
 			}
 		case <-tick.C:
 			if api == "" {
@@ -238,19 +262,28 @@ type lines struct {
 
 func (l *lines) read(r io.Reader) {
 	defer close(l.news)
-	for scan := bufio.NewScanner(r); scan.Scan(); {
-		l.mu.Lock()
-		l.kept = append(l.kept, scan.Text())
-		l.kept = l.kept[max(0, len(l.kept)-20):]
-		if strings.Contains(scan.Text(), ": closed with ") && len(l.complaints) < 20 {
-			l.complaints = append(l.complaints, scan.Text())
-		}
-		l.mu.Unlock()
-		select {
-		case l.news <- scan.Text():
-		case <-time.After(patience): // nobody listens any more
+	for in := bufio.NewReader(r); ; {
+		line, err := in.ReadString('\n')
+		if line != "" && !l.add(strings.TrimRight(line, "\r\n")) || err != nil {
 			return
 		}
+	}
+}
+
+// add takes one line; it is false if nobody listens any more.
+func (l *lines) add(line string) bool {
+	l.mu.Lock()
+	l.kept = append(l.kept, line)
+	l.kept = l.kept[max(0, len(l.kept)-20):]
+	if strings.Contains(line, ": closed with ") && len(l.complaints) < 20 {
+		l.complaints = append(l.complaints, line)
+	}
+	l.mu.Unlock()
+	select {
+	case l.news <- line:
+		return true
+	case <-time.After(patience):
+		return false
 	}
 }
 

@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -43,10 +44,40 @@ func TestSoak(t *testing.T) {
 	for _, sentence := range res.wrong {
 		t.Error(sentence)
 	}
+	if len(res.rows) != len(ends) {
+		t.Errorf("%d rows of %d ends", len(res.rows), len(ends))
+	}
 	for _, r := range res.rows {
 		if r.sockets == 0 || r.sent == 0 {
 			t.Errorf("no sockets ended by %q", r.end)
 		}
+	}
+}
+
+// TestLibrary: a name that is none is refused.
+func TestLibrary(t *testing.T) {
+	s := soak{library: "guerilla", volley: []string{"false"}}
+	if _, err := s.run(t.Context()); err == nil || !strings.Contains(err.Error(), "there are coder and gorilla") {
+		t.Error(err)
+	}
+}
+
+// TestLastWords: what volley says while nobody asks, be it long, is heard before
+// it is waited for.
+func TestLastWords(t *testing.T) {
+	s := soak{}
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", `
+		head -c 70000 /dev/zero | tr '\0' x >&2
+		yes '' | head -n 2000 >&2
+		printf '\nx: closed with 1006' >&2`)
+	if err := s.begin(cmd); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.end(t.Context(), cmd); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.said.complaints) != 1 {
+		t.Errorf("%q", s.said.complaints)
 	}
 }
 
