@@ -137,13 +137,16 @@ func (n *nginx) stop() {
 }
 
 // shows stops nginx and fails the test unless its account of all requests has
-// the text, so often at least.
+// the text, so often at least. Without a text there must be no request.
 func (n *nginx) shows(t *testing.T, want string, times int) {
 	t.Helper()
 	n.stop()
 	text, err := os.ReadFile(filepath.Join(n.dir, "access.log"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if want == "" && len(text) > 0 {
+		t.Errorf("nginx's log should be empty: %.1000s", text)
 	}
 	if got := strings.Count(string(text), want); got < times {
 		t.Errorf("nginx's log has %q %d times, want %d: %.1000s", want, got, times, text)
@@ -196,7 +199,7 @@ func TestNginxDoors(t *testing.T) {
 		flags  []string
 		env    []string
 		script string // of testdata/nginx
-		log    string // of a line nginx has in its log
+		log    string // of a line nginx has in its log, which is empty without
 		times  int    // as often, at least; 0 is once
 	}{
 		{name: "no trust", door: "open", script: "untrusted.js"},
