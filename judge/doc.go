@@ -23,6 +23,7 @@
 //	!ping PAYLOAD           pings; says "pong PAYLOAD" when that comes
 //	!fragments SIZE         says SIZE letters in several frames
 //	!push COUNT SIZE        says COUNT binary messages of SIZE bytes
+//	!left                   says how many binary messages of R have left the server
 //	!protocol !extensions   says what was agreed
 //	anything else           comes back, and so does every binary message
 //

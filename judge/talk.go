@@ -74,6 +74,10 @@ func obey(c conn, l *ledger, order string, say func(bool, []byte)) error {
 		for range n {
 			say(true, []byte(Letters(size)))
 		}
+	case "!left":
+		binaries := 0
+		l.with(func(s *Stats) { binaries = s.Out.Binary })
+		say(false, []byte(strconv.Itoa(binaries)))
 	case "!protocol":
 		say(false, []byte(protocol))
 	case "!extensions":

@@ -33,6 +33,7 @@ function run(name) {
   if (!runs.has(name)) {
     runs.set(name, {
       sockets: 0, open: 0, pings: 0, pongs: 0, closes: {}, wireIn: 0, wireOut: 0, deflatedIn: 0, deflatedOut: 0, faults: [],
+      left: 0, // binary messages that the kernel has, or HTTP/2's flow control let go
       in: { text: 0, binary: 0, bytes: 0 }, out: { text: 0, binary: 0, bytes: 0 },
     });
   }
@@ -93,7 +94,9 @@ function visit(ws, tcp, stats) {
   const agreed = ws._extensions[PerMessageDeflate.extensionName]; // ws tells only its own code
   if (agreed) agreed.judged = stats;
   const say = (data, binary) => {
-    ws.send(data, { binary });
+    ws.send(data, { binary }, (error) => {
+      if (binary && !error) stats.left++;
+    });
     count(stats.out, binary, Buffer.byteLength(data));
   };
   const asked = new Map(); // pings of ours
@@ -147,6 +150,7 @@ const orders = {
     const data = Buffer.from(letters(Number(size)));
     for (let i = 0; i < Number(many); i++) say(data, true);
   },
+  '!left': ({ say, stats }) => say(String(stats.left), false),
   '!protocol': ({ ws, say }) => say(ws.protocol, false),
   '!extensions': ({ agreed, say }) => say(agreed ? JSON.stringify(agreed.params) : '', false),
 };

@@ -150,6 +150,8 @@ async def obey(ws, text):
         await fragments(ws, rest)
     elif word == "!push":
         await push(ws, *rest.split(" "))
+    elif word == "!left":
+        await say(ws, str(ws.stats["out"]["binary"]))
     elif word == "!protocol":
         await say(ws, ws.subprotocol or "")
     elif word == "!extensions":
