@@ -2,6 +2,7 @@ package dom
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/grafana/sobek"
 	"golang.org/x/net/html"
@@ -41,8 +42,11 @@ func find(n *html.Node, name string) (string, bool) {
 	return "", false
 }
 
-// set puts a property into a fresh object, which takes everything.
-func set(obj *sobek.Object, key string, value any) { _ = obj.Set(key, value) }
+// set puts a property into a fresh object, which takes everything. A page may
+// call one __proto__.
+func set(obj *sobek.Object, key string, value sobek.Value) {
+	_ = obj.DefineDataProperty(key, value, sobek.FLAG_TRUE, sobek.FLAG_TRUE, sobek.FLAG_TRUE)
+}
 
 // datum is an attribute's text as the value it spells: a boolean, a number that
 // is written the same way back, JSON; null and nothing are undefined, as in k6.
@@ -65,15 +69,14 @@ func (p *page) datum(text string) sobek.Value {
 	return rt.ToValue(text)
 }
 
-// camel is foo-bar as fooBar.
+// camel is foo-bar as fooBar, and, as in k6, a-é as aÉ.
 func camel(name string) string {
 	head, rest, _ := strings.Cut(name, "-")
 	var b strings.Builder
 	b.WriteString(head)
 	for part := range strings.SplitSeq(rest, "-") {
-		if part != "" {
-			b.WriteString(strings.ToUpper(part[:1]) + part[1:])
-		}
+		_, size := utf8.DecodeRuneInString(part)
+		b.WriteString(strings.ToUpper(part[:size]) + part[size:])
 	}
 	return b.String()
 }

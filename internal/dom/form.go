@@ -68,8 +68,8 @@ func field(n *html.Node) (f Field, ok bool) {
 		f.Values = []string{text(n)}
 	case "select":
 		f.list = has(n, "multiple")
-		f.Values = valuesOf(chosen(n), optionValue)
-		if len(f.Values) == 0 && !f.list { // it has no options
+		f.Values = valuesOf(slices.DeleteFunc(chosen(n), idle), optionValue)
+		if len(f.Values) == 0 && !f.list { // it has no option to send
 			return f, false
 		}
 	default:
@@ -87,18 +87,23 @@ func valuesOf[T any](all []*html.Node, f func(*html.Node) T) []T {
 }
 
 // disabled reports whether a control is, or a fieldset it stands in; what stands
-// in that fieldset's legend is not.
+// in the first legend of that fieldset is not.
 func disabled(n *html.Node) bool {
 	if has(n, "disabled") {
 		return true
 	}
 	below := n
 	for up := n.Parent; up != nil; below, up = up, up.Parent {
-		if tag(up) == "fieldset" && has(up, "disabled") && tag(below) != "legend" {
+		if tag(up) == "fieldset" && has(up, "disabled") && (tag(below) != "legend" || childrenWith(up, "legend")[0] != below) {
 			return true
 		}
 	}
 	return false
+}
+
+// idle reports whether an option is disabled, or the group it is a child of.
+func idle(option *html.Node) bool {
+	return has(option, "disabled") || tag(option.Parent) == "optgroup" && has(option.Parent, "disabled")
 }
 
 func inputType(n *html.Node) string {
@@ -121,18 +126,20 @@ func optionValue(n *html.Node) string {
 	return strings.TrimSpace(text(n))
 }
 
-// chosen are a select's options that are sent: the selected ones; if it takes
-// one only, the first of them, or the first option that can be chosen.
+// chosen are a select's options that are selected; if it takes one only, the
+// last of them, or, where it shows one line, the first that is not disabled (HTML
+// standard, "selectedness setting algorithm").
 func chosen(n *html.Node) []*html.Node {
 	all := below(n, "option")
 	selected := slices.DeleteFunc(slices.Clone(all), func(o *html.Node) bool { return !has(o, "selected") })
 	if has(n, "multiple") {
 		return selected
 	}
-	if len(selected) == 0 {
-		selected = slices.DeleteFunc(all, func(o *html.Node) bool { return has(o, "disabled") })
+	if len(selected) == 0 && number(n, "size", 1) <= 1 {
+		all = slices.DeleteFunc(all, idle)
+		return all[:min(len(all), 1)]
 	}
-	return selected[:min(len(selected), 1)]
+	return selected[max(0, len(selected)-1):]
 }
 
 // val is the first node's value, a list for a select that takes several;
@@ -177,7 +184,7 @@ func (s *Selection) serializeArray() sobek.Value {
 	rt := s.r.Runtime()
 	return rt.NewArray(each(s.Fields(), func(f Field) any {
 		obj := rt.NewObject()
-		set(obj, "name", f.Name)
+		set(obj, "name", rt.ToValue(f.Name))
 		set(obj, "value", s.fieldValue(f))
 		return obj
 	})...)

@@ -159,12 +159,13 @@ func (e *Element) attribute(name string) sobek.Value {
 		return sobek.Undefined()
 	}
 	a, v := e.node.Attr[at], e.r.VU()
-	obj := e.r.Runtime().NewObject()
+	rt := v.Runtime()
+	obj := rt.NewObject()
 	set(obj, "owner_element", e.value(e.node))
-	set(obj, "name", a.Key)
-	set(obj, "value", a.Val)
+	set(obj, "name", rt.ToValue(a.Key))
+	set(obj, "value", rt.ToValue(a.Val))
 	for _, pair := range [][2]string{{"localName", a.Key}, {"namespaceURI", namespaces[a.Namespace]}, {"prefix", a.Namespace}} {
-		set(obj, pair[0], v.Native(func(sobek.FunctionCall) sobek.Value { return v.Runtime().ToValue(pair[1]) }))
+		set(obj, pair[0], rt.ToValue(v.Native(func(sobek.FunctionCall) sobek.Value { return rt.ToValue(pair[1]) })))
 	}
 	return obj
 }

@@ -36,13 +36,15 @@ func up(n *html.Node, name string) *html.Node {
 	return n
 }
 
-// owner is a control's form: the one its form attribute names, else the one it
-// stands in.
+// owner is a control's form: the one its form attribute names, and nil if that
+// names none; without the attribute the one it stands in (HTML standard, "reset
+// the form owner").
 func owner(n *html.Node) *html.Node {
 	if id, ok := find(n, "form"); ok {
 		if form := withID(n, id); tag(form) == "form" {
 			return form
 		}
+		return nil
 	}
 	return up(n, "form")
 }

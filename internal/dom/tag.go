@@ -212,28 +212,21 @@ func number(n *html.Node, name string, otherwise float64) float64 {
 	return otherwise
 }
 
-func progressMax(e *Element) any {
-	if most := number(e.node, "max", 1); most > 0 {
+func progressMax(e *Element) any { return most(e.node) }
+
+func progressValue(e *Element) any { return min(number(e.node, "value", 0), most(e.node)) }
+
+func progressPosition(e *Element) any {
+	if value := number(e.node, "value", -1); value >= 0 {
+		return min(value/most(e.node), 1)
+	}
+	return -1
+}
+
+// most is a progress's max: a number above 0, else 1.
+func most(n *html.Node) float64 {
+	if most := number(n, "max", 1); most > 0 {
 		return most
 	}
 	return 1
-}
-
-func progressValue(e *Element) any {
-	most := number(e.node, "max", 1)
-	if most == 0 {
-		most = 1
-	}
-	return min(number(e.node, "value", 0), most)
-}
-
-func progressPosition(e *Element) any {
-	most := number(e.node, "max", 1)
-	if most == 0 {
-		most = 1
-	}
-	if value := number(e.node, "value", -1); value >= 0 {
-		return min(value/most, 1)
-	}
-	return -1
 }

@@ -36,6 +36,30 @@ export default function () {
 // want: "x=a+b%26c%3D%C3%A9~%2A&x=2"
   said(() => parseHTML('<input name=x value=1><input name=x value=2>').find('input').serializeObject());
 // want: {"x":["1","2"]}
-  said(() => parseHTML('<select name=e><option selected>1<option selected>2</select>').find('select').val());
+  said(() => parseHTML('<input name=__proto__ value=1>').find('input').serializeObject());
+// want: {"__proto__":"1"}
+  const sent = (html) => said(() => parseHTML(`<form>${html}</form>`).find('form').serialize());
+  // A select that takes one has chosen the last selected option, else the first that can be chosen, if it shows one line.
+  const two = parseHTML('<select name=e><option selected>1<option selected>2<option>3</select>').find('select');
+  said(() => [two.val(), two.get(0).value(), two.get(0).selectedIndex(), two.serialize()]);
+// want: ["2", "2", 1, "e=2"]
+  sent('<select name=a><optgroup disabled><option>1</optgroup><option>2</select><select name=b size=1><option>1</select><select name=c size=2><option>1</select>');
+// want: "a=2&b=1"
+  // What is chosen and disabled, itself or by its group, is not sent.
+  sent('<select name=a><option selected>1<option selected disabled>2</select><select name=b><optgroup disabled><option selected>1</optgroup><option>2</select>');
+// want: ""
+  sent('<select name=a multiple><option selected>1<option selected disabled>2<optgroup disabled><option selected>3</optgroup><option selected>4</select>');
+// want: "a=1&a=4"
+  said(() => parseHTML('<select><option selected disabled>1<option>2</select>').find('select').val());
 // want: "1"
+  // Of a disabled fieldset's legends the first is spared, where it is a child of it.
+  sent('<fieldset disabled><legend><input name=a></legend><legend><input name=b></legend></fieldset><fieldset disabled><p><legend><input name=c></legend></fieldset>');
+// want: "a="
+  sent('<fieldset disabled><legend><fieldset disabled><input name=a><legend><input name=b></legend></fieldset></legend></fieldset>');
+// want: "b="
+  // A form attribute that names no form is none at all.
+  sent('<input name=a form=nobody><input name=b form=p><input name=c form><p id=p></p><input name=d>');
+// want: "d="
+  said(() => parseHTML('<form id=a><input form=nobody></form>').find('input').get(0).form());
+// want: undefined
 }

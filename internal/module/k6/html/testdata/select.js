@@ -40,6 +40,10 @@ export default function () {
 // want: {"foo":"bar","fooBar":{"a":1},"n":3,"t":true,"arr":[1,2],"f":"1.50","bad":"{x"}
   said(() => ['foo', 'foo-bar', 'fooBar', 'n', 't', 'nul', 'arr', 'f', 'bad', 'empty', 'none'].map((k) => d.find('#d1').data(k)));
 // want: ["bar", {"a":1}, {"a":1}, 3, true, undefined, [1, 2], "1.50", "{x", undefined, undefined]
+  said(() => Object.entries(parseHTML('<a data-a-é=1 data-é-b=2 data-foo--bar=3 data-foo-1=4 data-x-=5 data-__proto__=6></a>').find('a').data()).sort());
+// want: [["__proto__", 6], ["aÉ", 1], ["foo1", 4], ["fooBar", 3], ["x", 5], ["éB", 2]]
+  said(() => Object.keys(parseHTML('<a __proto__=1 b=2>').find('a').get(0).attributes()).sort());
+// want: ["__proto__", "b"]
   said(() => d.find('nope').data());
 // want: undefined
   said(() => li.size());
