@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -115,6 +116,15 @@ func (h *Hand) Crowd(n int) {
 		}
 		h.Until(func() bool { return !slices.ContainsFunc(vus, (*vu.VU).Busy) })
 	})
+}
+
+// InUse is the memory of objects that are reachable, in bytes, for what a Crowd
+// shares.
+func InUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // Tick is one turn of the loop that does not wait for anything.

@@ -14,15 +14,15 @@ var Blob = &Class{
 	Methods: map[string]Method{
 		"text": func(r *Realm, call sobek.FunctionCall) sobek.Value {
 			b := Self[*BlobObject](r, call.This)
-			return r.resolved(r.rt.ToValue(decode(b.bytes)))
+			return r.v.Resolved(r.rt.ToValue(decode(b.bytes)))
 		},
 		"arrayBuffer": func(r *Realm, call sobek.FunctionCall) sobek.Value {
 			b := Self[*BlobObject](r, call.This)
-			return r.resolved(r.rt.ToValue(r.rt.NewArrayBuffer(clone(b.bytes))))
+			return r.v.Resolved(r.rt.ToValue(r.rt.NewArrayBuffer(clone(b.bytes))))
 		},
 		"bytes": func(r *Realm, call sobek.FunctionCall) sobek.Value {
 			b := Self[*BlobObject](r, call.This)
-			return r.resolved(r.Uint8Array(clone(b.bytes)))
+			return r.v.Resolved(r.Uint8Array(clone(b.bytes)))
 		},
 		"slice":  sliceBlob,
 		"stream": streamBlob,
@@ -155,14 +155,6 @@ func sliceBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
 		class = class.Parent
 	}
 	return r.Object(class, &BlobObject{bytes: b.bytes[from:max(from, to)], kind: kind})
-}
-
-// resolved is a promise of a value that is there already.
-func (r *Realm) resolved(value sobek.Value) sobek.Value {
-	p, resolve, _ := r.rt.NewPromise()
-	// The value is no thenable: resolving runs no script and cannot fail.
-	_ = resolve(value)
-	return r.rt.ToValue(p)
 }
 
 // Uint8Array makes a typed array over data.

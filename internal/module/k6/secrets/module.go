@@ -41,15 +41,11 @@ type instance struct {
 // getter is get(key) of a source.
 func (i *instance) getter(source string) sobek.Value {
 	return i.rt.ToValue(i.v.Native(func(call sobek.FunctionCall) sobek.Value {
-		promise, resolve, reject := i.rt.NewPromise()
-		// Neither a string nor an error of the engine's has a "then": no script
-		// runs, and settling cannot fail.
-		if value, err := i.keeper.Get(source, text(call.Argument(0))); err != nil {
-			_ = reject(i.rt.NewGoError(err))
-		} else {
-			_ = resolve(value)
+		value, err := i.keeper.Get(source, text(call.Argument(0)))
+		if err != nil {
+			return i.v.Rejected(i.rt.NewGoError(err))
 		}
-		return i.rt.ToValue(promise)
+		return i.v.Resolved(i.rt.ToValue(value))
 	}))
 }
 

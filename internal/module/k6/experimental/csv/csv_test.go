@@ -3,7 +3,6 @@ package csv
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -60,16 +59,9 @@ func TestShared(t *testing.T) {
 		import { parse } from 'k6/experimental/csv';
 		const list = await parse(await open(__ENV.FILE));
 		export default function () { return list[0]; }`)
-	before := inUse()
+	before := vutest.InUse()
 	h.Crowd(vus)
-	if grown := int64(inUse()) - int64(before); grown > size {
+	if grown := int64(vutest.InUse()) - int64(before); grown > size {
 		t.Errorf("%d VUs more need %d bytes, the file has %d", vus, grown, size)
 	}
-}
-
-func inUse() uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }

@@ -88,13 +88,13 @@ func (i *instance) parse(call sobek.FunctionCall) sobek.Value {
 		i.v.Throwf("failed to interpret the provided Parser options; reason: %w", err)
 	}
 	if err := o.check(); err != nil {
-		i.v.Throwf("failed to create a new parser; reason: %w", err)
+		i.v.Throw(err)
 	}
 	texts, err := i.texts(key{path, o}, text)
 	if err != nil {
-		return reject(i.v, err)
+		return i.v.Rejected(i.rt.NewGoError(err))
 	}
-	return resolve(i.v, frozen.Of(i.v).Array(texts))
+	return i.v.Resolved(frozen.Of(i.v).Array(texts))
 }
 
 // texts parses a file. In the init context the result is kept for the other VUs;
@@ -116,17 +116,4 @@ func parse(text string, o options) ([]string, error) {
 		return nil, err
 	}
 	return r.all()
-}
-
-func resolve(v *vu.VU, value sobek.Value) sobek.Value {
-	promise, settle, _ := v.Runtime().NewPromise()
-	// Looking for a "then" may run the script's code.
-	v.Do(func() { _ = settle(value) })
-	return v.Runtime().ToValue(promise)
-}
-
-func reject(v *vu.VU, err error) sobek.Value {
-	promise, _, settle := v.Runtime().NewPromise()
-	_ = settle(v.Runtime().NewGoError(err)) // runs no script
-	return v.Runtime().ToValue(promise)
 }

@@ -55,17 +55,20 @@ func readOptions(rt *sobek.Runtime, value sobek.Value) (o options, err error) {
 
 // check finds options that are wrong together.
 func (o options) check() error {
+	why := ""
 	switch {
 	case o.from < 0:
-		return fmt.Errorf("the 'fromLine' option must be greater than or equal to 0; got %d", o.from)
+		why = fmt.Sprintf("the 'fromLine' option must be greater than or equal to 0; got %d", o.from)
 	case o.to < 0:
-		return fmt.Errorf("the 'toLine' option must be greater than or equal to 0; got %d", o.to)
+		why = fmt.Sprintf("the 'toLine' option must be greater than or equal to 0; got %d", o.to)
 	case o.objects && o.skipFirst:
-		return errors.New("the 'header' option cannot be enabled when 'skipFirstLine' is true")
+		why = "the 'header' option cannot be enabled when 'skipFirstLine' is true"
 	case o.objects && o.from > 0:
-		return errors.New("the 'header' option cannot be enabled when 'fromLine' is set to a value greater than 0")
+		why = "the 'header' option cannot be enabled when 'fromLine' is set to a value greater than 0"
+	default:
+		return nil
 	}
-	return nil
+	return fmt.Errorf("failed to create a new parser; reason: %s", why)
 }
 
 // last is the last record that is wanted.

@@ -35,6 +35,9 @@ func construct(r *web.Realm, _ *web.Class, args []sobek.Value) web.Instance {
 	if err != nil {
 		v.Throwf("encountered an error while interpreting Parser options; reason: %w", err)
 	}
+	if err := o.check(); err != nil {
+		v.Throw(err)
+	}
 	made, err := newReader(text, o)
 	if err != nil {
 		v.Throw(err)
@@ -48,12 +51,12 @@ func next(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	record, err := p.reader.next()
 	done := errors.Is(err, io.EOF)
 	if err != nil && !done {
-		return reject(r.VU(), err)
+		return r.VU().Rejected(r.Runtime().NewGoError(err))
 	}
 	result := r.Runtime().NewObject()
 	_ = result.Set("done", done) // a fresh object takes everything
 	_ = result.Set("value", p.value(record))
-	return resolve(r.VU(), result)
+	return r.VU().Resolved(result)
 }
 
 // value is a record as the script sees it; after the last one an empty array, as

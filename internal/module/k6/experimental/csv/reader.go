@@ -19,11 +19,8 @@ type reader struct {
 	line    int64    // the number of the next record
 }
 
-// newReader goes to the first record that is wanted.
+// newReader goes to the first record that is wanted; the options are checked.
 func newReader(text string, o options) (*reader, error) {
-	if err := o.check(); err != nil {
-		return nil, fmt.Errorf("failed to create a new parser; reason: %w", err)
-	}
 	r := &reader{options: o, records: csv.NewReader(strings.NewReader(text))}
 	r.records.Comma = o.comma
 	if o.objects {

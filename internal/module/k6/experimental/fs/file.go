@@ -41,7 +41,7 @@ func stat(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	info := r.Runtime().NewObject()
 	_ = info.Set("name", filepath.Base(f.path)) // a fresh object takes everything
 	_ = info.Set("size", len(f.text))
-	return resolve(r, info)
+	return r.VU().Resolved(info)
 }
 
 // read is file.read(array).
@@ -49,18 +49,18 @@ func read(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	f := web.Self[*file](r, call.This)
 	into := call.Argument(0)
 	if vu.Nothing(into) {
-		return reject(r, typeError(r, "read() failed; reason: into argument cannot be null or undefined"))
+		return r.VU().Rejected(typeError(r, "read() failed; reason: into argument cannot be null or undefined"))
 	}
 	memory, ok := vu.Bytes(into)
 	if !ok || !isUint8Array(into) {
-		return reject(r, typeError(r, "read() failed; reason: into argument must be a Uint8Array"))
+		return r.VU().Rejected(typeError(r, "read() failed; reason: into argument must be a Uint8Array"))
 	}
 	if f.offset == len(f.text) {
-		return resolve(r, sobek.Null())
+		return r.VU().Resolved(sobek.Null())
 	}
 	n := copy(memory, f.text[f.offset:])
 	f.offset += n
-	return resolve(r, r.Runtime().ToValue(n))
+	return r.VU().Resolved(r.Runtime().ToValue(n))
 }
 
 // isUint8Array tells one from what else vu.Bytes takes.
@@ -80,20 +80,20 @@ func seek(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	for n, name := range []string{"offset", "whence"} {
 		value := call.Argument(n)
 		if vu.Nothing(value) {
-			return reject(r, typeError(r, "seek() failed; reason: the %s argument cannot be null or undefined", name))
+			return r.VU().Rejected(typeError(r, "seek() failed; reason: the %s argument cannot be null or undefined", name))
 		}
 		whole, ok := integer(value)
 		if !ok {
-			return reject(r, typeError(r, "seek() failed; reason: the %s argument must be a number", name))
+			return r.VU().Rejected(typeError(r, "seek() failed; reason: the %s argument must be a number", name))
 		}
 		place[n] = whole
 	}
 	offset, why := f.sought(place[0], place[1])
 	if why != "" {
-		return reject(r, typeError(r, "%s", why))
+		return r.VU().Rejected(typeError(r, "%s", why))
 	}
 	f.offset = offset
-	return resolve(r, r.Runtime().ToValue(offset))
+	return r.VU().Resolved(r.Runtime().ToValue(offset))
 }
 
 // integer is a number without a fraction that JavaScript knows exactly.

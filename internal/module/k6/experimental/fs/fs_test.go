@@ -3,7 +3,6 @@ package fs
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -28,16 +27,9 @@ func TestShared(t *testing.T) {
 		import { open } from 'k6/experimental/fs';
 		const file = await open(__ENV.FILE);
 		export default async function () { await file.read(new Uint8Array(10)); }`)
-	before := inUse()
+	before := vutest.InUse()
 	h.Crowd(vus)
-	if grown := int64(inUse()) - int64(before); grown > size {
+	if grown := int64(vutest.InUse()) - int64(before); grown > size {
 		t.Errorf("%d VUs more need %d bytes, the file has %d", vus, grown, size)
 	}
-}
-
-func inUse() uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }

@@ -47,25 +47,25 @@ func (i *instance) export(name string) sobek.Value {
 // open is open(path).
 func (i *instance) open(call sobek.FunctionCall) sobek.Value {
 	if i.v.Stage != vu.Init {
-		return reject(i.realm, fault(i.realm, "ForbiddenError", "open() failed; reason: opening a file is allowed only in the Init context"))
+		return i.realm.VU().Rejected(fault(i.realm, "ForbiddenError", "open() failed; reason: opening a file is allowed only in the Init context"))
 	}
 	if vu.Nothing(call.Argument(0)) {
-		return reject(i.realm, typeError(i.realm, "open() failed; reason: path cannot be null or undefined"))
+		return i.realm.VU().Rejected(typeError(i.realm, "open() failed; reason: path cannot be null or undefined"))
 	}
 	name := call.Argument(0).String()
 	if name == "" {
-		return reject(i.realm, typeError(i.realm, "open() failed; reason: path cannot be empty"))
+		return i.realm.VU().Rejected(typeError(i.realm, "open() failed; reason: path cannot be empty"))
 	}
 	path, text, err := i.v.Open(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return reject(i.realm, fault(i.realm, "NotFoundError", "no such file or directory %q", path))
+		return i.realm.VU().Rejected(fault(i.realm, "NotFoundError", "no such file or directory %q", path))
 	case errors.Is(err, syscall.EISDIR):
-		return reject(i.realm, fault(i.realm, "InvalidResourceError", "cannot open %q: opening a directory is not supported", path))
+		return i.realm.VU().Rejected(fault(i.realm, "InvalidResourceError", "cannot open %q: opening a directory is not supported", path))
 	case err != nil:
-		return reject(i.realm, i.rt.NewGoError(err))
+		return i.realm.VU().Rejected(i.rt.NewGoError(err))
 	}
 	f := &file{path: path, text: text}
 	f.Set("path", i.rt.ToValue(path))
-	return resolve(i.realm, i.realm.Object(fileClass, f))
+	return i.realm.VU().Resolved(i.realm.Object(fileClass, f))
 }
