@@ -3,8 +3,8 @@ package browser
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -110,40 +110,12 @@ func short(payload string) string {
 
 // read reads one frame and unmasks it.
 func (p *peer) read() (fin bool, op wstest.Opcode, payload string, err error) {
-	head := make([]byte, 2, 14)
-	if _, err = io.ReadFull(p.in, head); err != nil {
-		return
+	head, body, err := wstest.ReadFrame(p.in, 1<<26)
+	if errors.Is(err, wstest.ErrFrame) {
+		p.note("%v", err)
 	}
-	p.head = head[0]
-	length, extra := uint64(head[1]&0x7f), 0
-	switch length {
-	case 126:
-		extra = 2
-	case 127:
-		extra = 8
-	}
-	long := make([]byte, extra+4)
-	if _, err = io.ReadFull(p.in, long); err != nil {
-		return
-	}
-	switch extra {
-	case 2:
-		length = uint64(binary.BigEndian.Uint16(long))
-	case 8:
-		length = binary.BigEndian.Uint64(long)
-	}
-	if head[1]&0x80 == 0 || length > 1<<26 {
-		p.note("a frame without a mask, or of %d bytes", length)
-		return false, 0, "", io.ErrUnexpectedEOF
-	}
-	body := make([]byte, length)
-	if _, err = io.ReadFull(p.in, body); err != nil {
-		return
-	}
-	for i := range body {
-		body[i] ^= long[extra+i%4]
-	}
-	return head[0]&0x80 != 0, wstest.Opcode(head[0] & 0x0f), string(body), nil
+	p.head = head
+	return head&0x80 != 0, wstest.Opcode(head & 0x0f), string(body), err
 }
 
 func unhex(text string) string {

@@ -1,8 +1,6 @@
 package browser
 
 import (
-	"crypto/sha1"
-	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"net"
@@ -85,8 +83,7 @@ func (p *peer) upgrade() {
 // accept is the text of an answer that is right but for what earlier steps made
 // of it.
 func (p *peer) accept(line string) string {
-	sum := sha1.Sum([]byte(p.request.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
-	own := []string{"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: " + base64.StdEncoding.EncodeToString(sum[:])}
+	own := []string{"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: " + wstest.Accept(p.request)}
 	text := line + "\r\n"
 	for _, field := range own {
 		if name, _, _ := strings.Cut(field, ":"); !slices.Contains(p.drop, name) {

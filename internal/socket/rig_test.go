@@ -2,9 +2,7 @@ package socket
 
 import (
 	"bufio"
-	"crypto/sha1"
 	"crypto/tls"
-	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"flag"
@@ -25,6 +23,7 @@ import (
 	"volley/internal/dial"
 	"volley/internal/loop"
 	"volley/internal/wire"
+	"volley/internal/wstest"
 )
 
 // TestMain fails when a test leaves a goroutine or a descriptor behind.
@@ -293,9 +292,8 @@ func (p *peer) Read(b []byte) (int, error) {
 
 // accept is a 101 that is right for the request, with extra fields.
 func (p *peer) accept(fields ...string) string {
-	sum := sha1.Sum([]byte(p.request.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	answer := "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
-		base64.StdEncoding.EncodeToString(sum[:]) + "\r\n"
+		wstest.Accept(p.request) + "\r\n"
 	for _, f := range fields {
 		answer += f + "\r\n"
 	}

@@ -2,8 +2,6 @@ package wstest
 
 import (
 	"bufio"
-	"crypto/sha1"
-	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -17,19 +15,6 @@ import (
 // Behaviour is what a server does with one connection. The connection is closed
 // when it returns.
 type Behaviour func(p *Peer)
-
-// Opcode is the kind of a frame (RFC 6455 §5.2).
-type Opcode byte
-
-// The kinds of frames.
-const (
-	Continuation Opcode = 0
-	Text         Opcode = 1
-	Binary       Opcode = 2
-	Close        Opcode = 8
-	Ping         Opcode = 9
-	Pong         Opcode = 10
-)
 
 // errFault is a client that broke the protocol.
 var errFault = errors.New("the client broke the protocol")
@@ -68,9 +53,8 @@ func (p *Peer) Upgrade(fields ...string) { p.Raw(p.accept(fields...)) }
 
 // accept is the text of Upgrade.
 func (p *Peer) accept(fields ...string) string {
-	sum := sha1.Sum([]byte(p.Request.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	text := "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
-		base64.StdEncoding.EncodeToString(sum[:]) + "\r\n"
+		Accept(p.Request) + "\r\n"
 	for _, f := range fields {
 		text += f + "\r\n"
 	}
@@ -127,25 +111,6 @@ func (p *Peer) Close(code int, reason string) {
 	p.Write(Close, payload)
 }
 
-// Frame is the text of one frame as a server sends it.
-func Frame(fin bool, op Opcode, payload string) string {
-	b := []byte{byte(op), 0}
-	if fin {
-		b[0] |= 0x80
-	}
-	switch n := len(payload); {
-	case n < 126:
-		b[1] = byte(n)
-	case n < 1<<16:
-		b[1] = 126
-		b = binary.BigEndian.AppendUint16(b, uint16(n))
-	default:
-		b[1] = 127
-		b = binary.BigEndian.AppendUint64(b, uint64(n))
-	}
-	return string(b) + payload
-}
-
 // Read waits for the next message. On the way it answers pings, and a close
 // frame with the same code and reason, after which it returns io.EOF.
 func (p *Peer) Read() (Opcode, string, error) {
@@ -194,43 +159,18 @@ func (p *Peer) Drain() {
 	}
 }
 
-// frame reads one frame and unmasks it.
+// frame reads one frame, without extensions.
 func (p *Peer) frame() (fin bool, op Opcode, payload []byte, err error) {
-	var head [14]byte
-	if _, err := io.ReadFull(p.in, head[:2]); err != nil {
+	head, payload, err := ReadFrame(p.in, 1<<30)
+	switch {
+	case errors.Is(err, ErrFrame):
+		return false, 0, nil, p.fault(err.Error())
+	case err != nil:
 		return false, 0, nil, err
+	case head&0x70 != 0:
+		return false, 0, nil, p.fault("a reserved bit")
 	}
-	if head[0]&0x70 != 0 || head[1]&0x80 == 0 {
-		return false, 0, nil, p.fault("a reserved bit, or no mask")
-	}
-	length, extra := uint64(head[1]&0x7f), 0
-	switch length {
-	case 126:
-		extra = 2
-	case 127:
-		extra = 8
-	}
-	if _, err := io.ReadFull(p.in, head[2:2+extra+4]); err != nil {
-		return false, 0, nil, err
-	}
-	switch extra {
-	case 2:
-		length = uint64(binary.BigEndian.Uint16(head[2:]))
-	case 8:
-		length = binary.BigEndian.Uint64(head[2:])
-	}
-	if length > 1<<30 {
-		return false, 0, nil, p.fault("a frame of over 1 GiB")
-	}
-	key := head[2+extra : 6+extra]
-	payload = make([]byte, length)
-	if _, err := io.ReadFull(p.in, payload); err != nil {
-		return false, 0, nil, err
-	}
-	for i := range payload {
-		payload[i] ^= key[i%4]
-	}
-	return head[0]&0x80 != 0, Opcode(head[0] & 0x0f), payload, nil
+	return head&0x80 != 0, Opcode(head & 0x0f), payload, nil
 }
 
 // fault tells the client what it did wrong.
