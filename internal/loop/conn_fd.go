@@ -55,8 +55,15 @@ func (c *Conn) dialFD(config ConnectConfig) (connected bool, err error) {
 			return false, os.NewSyscallError("bind", err)
 		}
 	}
-	switch err := unix.Connect(fd, sockaddr(remote, config.Addr.Port())); err {
-	case nil:
+	to := sockaddr(remote, config.Addr.Port())
+	err = unix.Connect(fd, to)
+	if err == unix.EINPROGRESS && remote.IsLoopback() {
+		// A peer on this machine has answered already: asking is cheaper than
+		// to watch for it.
+		err = unix.Connect(fd, to)
+	}
+	switch err {
+	case nil, unix.EISCONN:
 		return true, nil
 	case unix.EINPROGRESS, unix.EINTR, unix.EALREADY:
 		return false, nil
@@ -196,7 +203,7 @@ func (c *Conn) serve(ready poll.Ready) {
 func (c *Conn) readFD(toEnd bool) {
 	switch {
 	case c.state == finishing:
-		c.skipFD()
+		c.skipFD(toEnd)
 		return
 	case c.tls != nil:
 		c.readTLS(toEnd)
@@ -233,7 +240,7 @@ func (c *Conn) readFD(toEnd bool) {
 }
 
 // skipFD reads what nobody wants, so that closing does not reset.
-func (c *Conn) skipFD() {
+func (c *Conn) skipFD(toEnd bool) {
 	for total := 0; total < fairRead; {
 		room := c.loop.arena.space()
 		if room == nil {
@@ -243,6 +250,9 @@ func (c *Conn) skipFD() {
 		switch {
 		case n > 0:
 			total += n
+			if n < len(room) && !toEnd {
+				return
+			}
 		case err != nil:
 			c.ended = true
 			c.aim()
@@ -305,10 +315,15 @@ func (c *Conn) pushFD() {
 	c.aim()
 }
 
-// transmit is one write; it may take nothing.
-func (c *Conn) transmit(b []byte) (int, error) {
+// transmit is one write; it may take nothing. What is the last waits in the
+// kernel for our FIN, which is sent at once, so that both leave in one packet.
+func (c *Conn) transmit(b []byte) (n int, err error) {
 	for {
-		n, err := unix.Write(int(c.fd), b)
+		if c.state == finishing {
+			n, err = sendLast(int(c.fd), b)
+		} else {
+			n, err = unix.Write(int(c.fd), b)
+		}
 		switch err {
 		case nil:
 			return n, nil

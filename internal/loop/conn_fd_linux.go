@@ -36,3 +36,8 @@ func ephemeralPorts() ports {
 	}
 	return p
 }
+
+// sendLast is a write with more to come: what does not fill a packet waits.
+func sendLast(fd int, b []byte) (int, error) {
+	return unix.SendmsgN(fd, b, nil, nil, unix.MSG_MORE)
+}
