@@ -24,7 +24,7 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			return
 		}
-		p := &page{doc: doc, url: "http://host/dir/?q", classes: table}
+		p := &page{doc: doc, url: "http://host/dir/?q", classes: table()}
 		every, special := nodeGetters(), tags()
 		delete(every, "attributes") // makes JavaScript objects
 		for n := range doc.Nodes[0].Descendants() {

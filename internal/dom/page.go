@@ -3,6 +3,7 @@ package dom
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/grafana/sobek"
@@ -26,8 +27,9 @@ type classes struct {
 	tags               map[string]*web.Class
 }
 
-// table is handed on in every page: methods make views, and so cannot name it.
-var table = newClasses()
+// table is made for the first document, as most scripts read none. It is handed
+// on in every page: methods make views, and so cannot name it.
+var table = sync.OnceValue(newClasses)
 
 func newClasses() *classes {
 	c := &classes{
@@ -59,7 +61,7 @@ func Parse(r *web.Realm, text, url string) *Selection {
 	if err != nil {
 		r.VU().Throw(fmt.Errorf("parse HTML: %w", err))
 	}
-	p := &page{r: r, doc: doc, url: url, classes: table}
+	p := &page{r: r, doc: doc, url: url, classes: table()}
 	return p.selection(doc.Selection)
 }
 

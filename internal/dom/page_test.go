@@ -16,12 +16,12 @@ func TestListed(t *testing.T) {
 	page := string(data)
 	selection, rest, _ := strings.Cut(page, "\n## Element\n")
 	element, tagTable, _ := strings.Cut(rest, "\nSome tags have more.")
-	for name := range table.selection.Methods {
+	for name := range table().selection.Methods {
 		if !strings.Contains(selection, "`"+name+"(") {
 			t.Errorf("docs/html.md does not mention %s() of Selection", name)
 		}
 	}
-	for name := range table.element.Methods {
+	for name := range table().element.Methods {
 		if !strings.Contains(element, "`"+name+"(") {
 			t.Errorf("docs/html.md does not mention %s() of Element", name)
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // dns is how names are looked up: an object in scripts, k=v,k=v elsewhere. Parts
@@ -137,7 +138,7 @@ var patterns = func() kind[[]string] {
 	k := list
 	k.check = func(r reader, names []string) {
 		for _, name := range names {
-			if !patternForm.MatchString(name) {
+			if !patternForm().MatchString(name) {
 				r.fault(strconv.Quote(name), "is not a name that may begin with *")
 			}
 		}
@@ -145,7 +146,11 @@ var patterns = func() kind[[]string] {
 	return k
 }()
 
-var patternForm = regexp.MustCompile(`^(\*|(\*\.?)?[\pL\pN_-]+(\.[\pL\pN_-]+)*\.?)$`)
+// patternForm knows all letters and digits there are: it is compiled when a
+// name asks for it.
+var patternForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\*|(\*\.?)?[\pL\pN_-]+(\.[\pL\pN_-]+)*\.?)$`)
+})
 
 // tlsVersion is one version, or the lowest and the highest.
 var tlsVersion = kind[TLSVersion]{
