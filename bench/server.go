@@ -30,8 +30,8 @@ type counts struct {
 // be cheap and exact. Paths: /echo sends back what comes; /push?n=1000 sends n
 // messages once the control says go, a message to a write, as fast as TCP takes
 // them; with &rate=20000 so many a second over all connections, to all of them at
-// once, or with &each=1 in turn. Owned
-// by its loop, but for counts, Go and Stop.
+// once, or with &each=1 in turn; /burst?n=8 answers every message with n of them.
+// Owned by its loop, but for counts, Go and Stop.
 type server struct {
 	counts counts
 
@@ -58,6 +58,7 @@ type peer struct {
 	partial  []byte // the beginning of a frame or request
 	left     int    // messages still to push
 	paced    bool   // push them at the server's pace
+	burst    int    // messages that answer one
 }
 
 // newServer opens n listeners on free ports of 127.0.0.1.
@@ -247,12 +248,20 @@ func (s *server) upgrade(p *peer, path string) {
 	if open := s.counts.open.Add(1); open > s.counts.peak.Load() {
 		s.counts.peak.Store(open)
 	}
-	query, ok := strings.CutPrefix(path, "/push?")
-	if !ok {
-		return
-	}
+	path, query, _ := strings.Cut(path, "?")
 	values, _ := url.ParseQuery(query) // a wrong query pushes nothing, which the run's count shows
-	p.left, _ = strconv.Atoi(values.Get("n"))
+	n, _ := strconv.Atoi(values.Get("n"))
+	switch path {
+	case "/push":
+		p.left = n
+		s.pusher(p, values)
+	case "/burst":
+		p.burst = n
+	}
+}
+
+// pusher makes p one of those that messages are pushed to.
+func (s *server) pusher(p *peer, values url.Values) {
 	switch rate, _ := strconv.Atoi(values.Get("rate")); {
 	case rate > 0:
 		p.paced = true
@@ -274,6 +283,14 @@ func (s *server) upgrade(p *peer, path string) {
 func (s *server) answer(p *peer, f frame) {
 	switch f.op {
 	case opText, opBinary, opContinuation:
+		if p.burst > 0 {
+			for range p.burst {
+				s.out = append(s.out, pushed...)
+			}
+			s.counts.in.Add(1)
+			s.counts.out.Add(int64(p.burst))
+			return
+		}
 		s.out = appendFrame(s.out, f.fin, f.op, f.payload)
 		if f.fin {
 			s.counts.in.Add(1)

@@ -164,6 +164,25 @@ func TestServerPushes(t *testing.T) {
 	}
 }
 
+func TestServerAnswersInBursts(t *testing.T) {
+	s, url := startServer(t)
+	conn := dial(t, url+"/burst?n=3")
+	for range 2 {
+		if err := conn.WriteMessage(websocket.TextMessage, []byte("more")); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 3 {
+			if _, got, err := conn.ReadMessage(); err != nil || string(got) != message {
+				t.Fatalf("message %d: %q, %v", i, got, err)
+			}
+		}
+	}
+	closeGently(t, conn, 1000) // fails if one more message comes
+	if got := s.stat(); got.In != 2 || got.Out != 6 {
+		t.Errorf("the server counted %+v, want 2 in and 6 out", got)
+	}
+}
+
 func TestServerRefuses(t *testing.T) {
 	for name, bytes := range map[string]string{
 		"not a request":  "HELO\r\n\r\n",
