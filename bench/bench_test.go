@@ -5,10 +5,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,7 +70,7 @@ func trialOf(t *testing.T, name string) result {
 	if err := unpack(folder); err != nil {
 		t.Fatal(err)
 	}
-	w, err := chosen(name)
+	w, err := chosen(workloads, regexp.MustCompile("^"+name+"$"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +83,7 @@ func trialOf(t *testing.T, name string) result {
 		cpu++
 	}
 	set := settings{seconds: 0.1, vus: 1, rate: 1000, folder: folder, cpus: []int{cpu}}
-	return try(t.Context(), set, w[0], tool{Name: "volley", Path: self, flags: flags["volley"]}, 1)
+	return try(t.Context(), set, w[len(w)-1], tool{Name: "volley", Path: self, flags: flags["volley"]}, 1)
 }
 
 func TestTrial(t *testing.T) {
@@ -207,15 +209,19 @@ func TestRatio(t *testing.T) {
 
 func TestVerdict(t *testing.T) {
 	tests := []struct {
-		ratio, least, bar float64
-		want              string
+		ratio, work, least, bar float64
+		want                    string
 	}{
-		{0, 2, 3, "no ratio"}, {1.9, 2, 3, "TOO LITTLE"}, {2, 2, 3, "below the bar"}, {3, 2, 3, "ok"}, {5, 0, 0, "-"}, {2, 0, 3, "TOO LITTLE"},
+		{0, 0, 2, 3, "no ratio"}, {1.9, 0, 2, 3, "TOO LITTLE"}, {2, 0, 2, 3, "below the bar"}, {3, 0, 2, 3, "ok"}, {5, 0, 0, 0, "-"}, {2, 0, 0, 3, "TOO LITTLE"},
+		{3, 0.9, 2, 3, "ok"}, {3, 0.89, 2, 3, "LESS WORK"}, {3, 0.89, 0, 0, "LESS WORK"},
 	}
 	for _, tt := range tests {
 		r := row{Least: tt.least, Bar: tt.bar}
 		if tt.ratio > 0 {
 			r.Ratio = ratio{Median: tt.ratio, Pairs: 1}
+		}
+		if tt.work > 0 {
+			r.Work = ratio{Median: tt.work, Pairs: 1}
 		}
 		if got := verdict(r); got != tt.want {
 			t.Errorf("ratio %v with bars %v and %v: %q, want %q", tt.ratio, tt.least, tt.bar, got, tt.want)
@@ -224,35 +230,55 @@ func TestVerdict(t *testing.T) {
 }
 
 func TestReport(t *testing.T) {
-	r := report{Cores: 2, Seconds: 2, Tools: []tool{{Name: "volley", Version: "v0"}, {Name: "peer", Version: "v1"}}, Runs: runs()}
+	r := report{Machine: "A processor", Go: "go1", Cores: 4, CPUs: []int{0, 1, 2}, ServerCPUs: []int{3}, Seconds: 2, Tools: []tool{{Name: "volley", Version: "v0"}, {Name: "peer", Version: "v1"}}, Runs: runs()}
 	for i, name := range []string{"volley", "peer"} {
 		size := int64(10e6) * int64(1+i)
 		r.Runs = append(r.Runs,
 			result{Workload: "baseline", Unit: "MB", Tool: name, Pair: 1, Cost: float64(size) / 1e6, Units: 1, RSS: size},
 			result{Workload: "idle-ws", Unit: perConnection, Tool: name, Pair: 1, Cost: float64(3*size) / 1e6, Units: 1000, RSS: 3 * size, Expected: 1000},
-			result{Workload: "startup", Unit: "ms", Tool: name, Pair: 1, Cost: float64(5 * (1 + 3*i)), Units: 1, ProcessCPU: 0.05})
+			result{Workload: "startup", Unit: "ms", Tool: name, Pair: 1, Cost: float64(5 * (1 + 3*i)), Units: 1, ProcessCPU: 0.05},
+			result{Workload: "samples", Unit: perSample, Tool: name, Pair: 1, Cost: float64(1 + i), Units: 1e6, Seconds: 1, CPU: 1, Peak: 5 * size})
 	}
-	list, err := chosen("echo-ws,baseline,idle-ws,startup")
+	list, err := chosen(workloads, regexp.MustCompile("^(echo-ws|idle-ws|startup|samples)$"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.summarize(list)
-	var got bytes.Buffer
-	if err := r.writeText(&got); err != nil {
+	var text, markdown bytes.Buffer
+	if err := errors.Join(r.writeText(&text), r.writeMarkdown(&markdown)); err != nil {
 		t.Fatal(err)
 	}
-	const golden = "testdata/report.golden"
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	golden(t, "testdata/report.golden", text.String())
+	golden(t, "testdata/markdown.golden", markdown.String())
+
+	file := filepath.Join(t.TempDir(), "report.json")
+	if err := r.save(file); err != nil {
+		t.Fatal(err)
 	}
-	want, err := os.ReadFile(golden)
+	back, err := readReport(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("report (-want +got):\n%s", diff)
+	var again bytes.Buffer
+	if err := back.writeText(&again); err != nil || again.String() != text.String() {
+		t.Errorf("a report that was written and read, %v:\n%s", err, cmp.Diff(text.String(), again.String()))
+	}
+}
+
+// golden compares with a file, or rewrites it.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
 	}
 }
 
@@ -261,7 +287,7 @@ func TestParse(t *testing.T) {
 		name, args string
 		ok         bool
 	}{
-		{"nothing", "", true}, {"cores", "-cpus 0,1", true}, {"bad core", "-cpus 0,x", false}, {"no pairs", "-pairs 0", false},
+		{"nothing", "", true}, {"cores", "-cpus 0,1 -server-cpus 2", true}, {"bad core", "-cpus 0,x", false}, {"core below 0", "-server-cpus -1", false}, {"bad pattern", "-run (", false}, {"no pairs", "-pairs 0", false},
 		{"a word", "echo-ws", false}, {"no time", "-seconds 0", false},
 	}
 	for _, tt := range tests {
@@ -269,17 +295,39 @@ func TestParse(t *testing.T) {
 			t.Errorf("%s: %v, want ok %v", tt.name, err, tt.ok)
 		}
 	}
-	if _, err := chosen("echo-ws,echo"); err == nil || !strings.Contains(err.Error(), `"echo"`) {
-		t.Errorf("an unknown workload: %v", err)
+}
+
+func TestChosen(t *testing.T) {
+	for pattern, want := range map[string]string{
+		"^echo-ws$": "echo-ws", "many": "baseline idle-many", "drip": "drip-ws drip-websockets", "^(base|idle-w)": "baseline idle-ws idle-websockets",
+		"nothing": "",
+	} {
+		list, err := chosen(workloads, regexp.MustCompile(pattern))
+		var names []string
+		for _, w := range list {
+			names = append(names, w.name)
+		}
+		if got := strings.Join(names, " "); got != want || (err == nil) != (want != "") {
+			t.Errorf("-run %s: %q, %v, want %q", pattern, got, err, want)
+		}
+	}
+	list, err := chosen(workloads, nil)
+	if err != nil || slices.ContainsFunc(list, func(w workload) bool { return w.asked }) {
+		t.Errorf("what runs unless asked otherwise: %v, %v", list, err)
 	}
 }
 
 func TestWorkloads(t *testing.T) {
-	for _, w := range workloads {
+	seen := map[string]bool{}
+	for _, w := range append(curve(), workloads...) {
+		if seen[w.name] {
+			t.Errorf("two workloads are named %s", w.name)
+		}
+		seen[w.name] = true
 		if _, err := scripts.ReadFile("script/" + w.script); err != nil {
 			t.Errorf("%s: %v", w.name, err)
 		}
-		if w.bar < w.least || w.measure == nil {
+		if w.bar > 0 && w.bar < w.least || w.measure == nil {
 			t.Errorf("%s: bar %v, least %v, measured %v", w.name, w.bar, w.least, w.measure != nil)
 		}
 	}

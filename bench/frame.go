@@ -21,10 +21,15 @@ const (
 	opPong         = 0xA
 )
 
+// packed is the bit of a compressed message's first frame, beside its opcode.
+// RFC 7692 §6.
+const packed = 0x40
+
 // frame is one frame as it came off the wire, unmasked. The payload is valid
 // until the next read.
 type frame struct {
 	fin     bool
+	packed  byte // or 0
 	op      byte
 	payload []byte
 }
@@ -76,7 +81,7 @@ func parseFrame(b []byte, needMask bool) (f frame, n int, err error) {
 	if masked {
 		unmask(payload, [4]byte(b[maskAt:head]))
 	}
-	return frame{fin: b[0]&0x80 != 0, op: b[0] & 0x0F, payload: payload}, n, nil
+	return frame{fin: b[0]&0x80 != 0, packed: b[0] & packed, op: b[0] & 0x0F, payload: payload}, n, nil
 }
 
 // unmask applies the mask, eight bytes at a time. RFC 6455 §5.3.
@@ -137,10 +142,15 @@ func parseUpgrade(b []byte) (path, key string, n int, err error) {
 	return words[1], key, end + 4, nil
 }
 
-// appendUpgraded appends the server's answer to a client's key. RFC 6455 §4.2.2.
-func appendUpgraded(dst []byte, key string) []byte {
+// appendUpgraded appends the server's answer to a client's key, with header lines
+// of its own. RFC 6455 §4.2.2.
+func appendUpgraded(dst []byte, key, header string) []byte {
 	sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	dst = append(dst, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "...)
 	dst = base64.StdEncoding.AppendEncode(dst, sum[:])
-	return append(dst, "\r\n\r\n"...)
+	return append(append(append(dst, "\r\n"...), header...), "\r\n"...)
 }
+
+// packs is the header that agrees on compression without takeover: a message
+// stands alone, so the server echoes it without unpacking it. RFC 7692 §7.1.1.
+const packs = "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover\r\n"

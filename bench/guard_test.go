@@ -159,12 +159,12 @@ func messageCost(t *testing.T, source, path string) guard {
 // of them less a few. Stacks come in pages, which is not steady enough.
 func idleBytes(t *testing.T, source, path string) float64 {
 	const few, many = 20, 520
-	little := kept(t, source, path, few) // first, so that the many find the program warm
-	return round((kept(t, source, path, many) - little) / (many - few))
+	little := held(t, source, path, few) // first, so that the many find the program warm
+	return round((held(t, source, path, many) - little) / (many - few))
 }
 
-// kept is what the program holds while so many VUs wait.
-func kept(t *testing.T, source, path string, vus int) float64 {
+// held is what the program holds while so many VUs wait.
+func held(t *testing.T, source, path string, vus int) float64 {
 	s := serviceOf(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	p := planOf(t, source, map[string]string{"URL": s.url(0, path)}, vus)
@@ -195,7 +195,7 @@ func kept(t *testing.T, source, path string, vus int) float64 {
 // serviceOf is a server until the test ends, in a process of its own: what it
 // allocates is not counted.
 func serviceOf(t *testing.T) *service {
-	s, err := openService(1)
+	s, err := openService(home, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,10 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -28,53 +29,75 @@ func main() {
 // command is the command line.
 type command struct {
 	settings
-	peer, volley, only, json string
+	peer, volley, json, from string
+	match                    *regexp.Regexp // nil = the default workloads
 	pairs                    int
-	quick, self              bool
+	quick, markdown          bool
+	self, curve              bool
+	host                     string
 	serve                    int
 }
 
 func parse(args []string) (command, error) {
 	var c command
-	var cpus string
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
 	set.StringVar(&c.peer, "peer", "", "the other tool's program; none if empty")
 	set.StringVar(&c.volley, "volley", "", "volley's program; built from the current folder if empty, none if \"none\"")
-	set.StringVar(&c.only, "only", "", "workloads to run, by commas: "+strings.Join(names(), ", "))
+	set.Func("run", "regular expression: only the workloads whose names match", func(text string) (err error) {
+		c.match, err = regexp.Compile(text)
+		return err
+	})
 	set.StringVar(&c.json, "json", "", "write everything to this file, too")
-	set.IntVar(&c.pairs, "pairs", 3, "runs of each tool and workload, in turn")
+	set.StringVar(&c.from, "from", "", "measure nothing: show what an earlier bench wrote to this file")
+	set.BoolVar(&c.markdown, "markdown", false, "print the table as Markdown")
+	set.IntVar(&c.pairs, "pairs", 5, "runs of each tool and workload, in turn")
 	set.Float64Var(&c.seconds, "seconds", 5, "length of a window")
 	set.IntVar(&c.vus, "vus", 2000, "VUs, and connections, of idle-ws and idle-websockets")
 	set.IntVar(&c.rate, "rate", 20000, "messages a second that receive pushes, over all connections")
-	set.StringVar(&cpus, "cpus", "", "keep the tools to these cores, by commas: 0,1")
+	set.IntVar(&c.total, "samples", 30_000_000, "values that samples adds")
+	set.Func("cpus", "keep the tools to these cores, by commas: 0,1 (default: all but the last)", cores(&c.cpus))
+	set.Func("server-cpus", "keep the server to these cores (default: the last)", cores(&c.apart))
 	set.DurationVar(&c.calm, "calm", 0, "before each run, wait at most so long for a machine that does nothing else")
 	set.BoolVar(&c.quick, "quick", false, "one pair, two seconds, few connections: does it work at all?")
 	set.BoolVar(&c.self, "self", false, "measure the server itself with a plain Go client, and no tool")
+	set.BoolVar(&c.curve, "curve", false, "echo from 100 to 15,000 sockets and from 10 to 2,000 VUs, in place of the workloads")
 	set.IntVar(&c.serve, "serve", 0, "internal: be the server, with so many listeners")
+	set.StringVar(&c.host, "host", home.String(), "internal: where the server listens")
 	if err := set.Parse(args); err != nil {
 		return command{}, err
 	}
 	if c.quick {
-		c.pairs, c.seconds, c.vus, c.sockets = 1, 2, 200, 10
+		c.pairs, c.seconds, c.vus, c.sockets, c.total = 1, 2, 200, 10, 1_000_000
 	}
-	for word := range strings.SplitSeq(cpus, ",") {
-		if word == "" {
-			continue
+	if n := runtime.NumCPU(); c.cpus == nil && c.apart == nil && n > 1 {
+		for cpu := range n - 1 {
+			c.cpus = append(c.cpus, cpu)
 		}
-		n, err := strconv.Atoi(word)
-		if err != nil {
-			return command{}, fmt.Errorf("-cpus: %w", err)
-		}
-		c.cpus = append(c.cpus, n)
+		c.apart = []int{n - 1}
 	}
 	var faults []error
 	if set.NArg() > 0 {
 		faults = append(faults, fmt.Errorf("%q is not a flag", set.Arg(0)))
 	}
-	if c.pairs < 1 || c.seconds <= 0 || c.vus < 1 || c.rate < 1 {
-		faults = append(faults, errors.New("-pairs, -seconds, -vus and -rate must be above 0"))
+	if c.pairs < 1 || c.seconds <= 0 || c.vus < 1 || c.rate < 1 || c.total < 1 {
+		faults = append(faults, errors.New("-pairs, -seconds, -vus, -rate and -samples must be above 0"))
 	}
 	return c, errors.Join(faults...)
+}
+
+// cores reads a list of cores.
+func cores(into *[]int) func(string) error {
+	return func(text string) error {
+		*into = nil
+		for word := range strings.SplitSeq(text, ",") {
+			n, err := strconv.Atoi(word)
+			if err != nil || n < 0 {
+				return fmt.Errorf("%q is not the number of a core", word)
+			}
+			*into = append(*into, n)
+		}
+		return nil
+	}
 }
 
 func bench(args []string) error {
@@ -85,11 +108,17 @@ func bench(args []string) error {
 	case err != nil:
 		return err
 	case c.serve > 0:
-		return serve(os.Stdin, os.Stdout, c.serve)
-	}
-	list, err := chosen(c.only)
-	if err != nil {
-		return err
+		host, err := netip.ParseAddr(c.host)
+		if err != nil {
+			return fmt.Errorf("-host: %w", err)
+		}
+		return serve(os.Stdin, os.Stdout, host, c.serve)
+	case c.from != "":
+		r, err := readReport(c.from)
+		if err != nil {
+			return err
+		}
+		return c.show(r)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -100,32 +129,35 @@ func bench(args []string) error {
 		return err
 	}
 	defer os.RemoveAll(c.folder)
-	return c.compare(ctx, list)
-}
-
-// compare runs the tools in turn and reports.
-func (c command) compare(ctx context.Context, list []workload) error {
 	if err := unpack(c.folder); err != nil {
 		return err
 	}
-	r := report{When: time.Now(), Go: runtime.Version(), Cores: runtime.NumCPU(), CPUs: c.cpus, Seconds: c.seconds}
-	var err error
-	if r.Tools, err = c.tools(ctx); err != nil {
+	tools, err := c.tools(ctx)
+	if err != nil {
 		return err
 	}
-	// Idle memory is shown with and without the baseline, so that is measured
-	// whenever idling is.
-	idles := slices.ContainsFunc(list, func(w workload) bool { return w.unit == perConnection })
-	if idles && !slices.ContainsFunc(list, func(w workload) bool { return w.name == "baseline" }) {
-		base, err := chosen("baseline")
-		if err != nil {
-			return err
-		}
-		list = append(base, list...)
+	return c.compare(ctx, tools)
+}
+
+// compare runs the tools in turn and reports.
+func (c command) compare(ctx context.Context, tools []tool) error {
+	table := workloads
+	if c.curve {
+		table = curve()
 	}
+	list, err := chosen(table, c.match)
+	if err != nil {
+		return err
+	}
+	r := &report{When: time.Now(), Go: runtime.Version(), Machine: machine(), Cores: runtime.NumCPU(), CPUs: c.cpus, ServerCPUs: c.apart, Seconds: c.seconds, Tools: tools}
+	c.warm(ctx, tools)
 	for _, w := range list {
-		for pair := range c.pairs {
-			for _, t := range r.Tools {
+		pairs := c.pairs
+		if w.pairs > 0 {
+			pairs = min(pairs, w.pairs)
+		}
+		for pair := range pairs {
+			for _, t := range tools {
 				if ctx.Err() != nil {
 					break // what is there is reported
 				}
@@ -136,17 +168,27 @@ func (c command) compare(ctx context.Context, list []workload) error {
 		}
 	}
 	r.summarize(list)
-	if err := r.writeText(os.Stdout); err != nil {
-		return err
+	err = c.show(r)
+	if c.json != "" {
+		err = errors.Join(err, r.save(c.json))
 	}
-	if c.json == "" {
-		return context.Cause(ctx)
+	return errors.Join(err, context.Cause(ctx))
+}
+
+// warm starts each tool once, so that no run is the first to read its program from
+// the disk. What comes of it does not count.
+func (c command) warm(ctx context.Context, tools []tool) {
+	for _, t := range tools {
+		_ = try(ctx, c.settings, workload{name: "warm-up", script: "startup.js", measure: (*trial).startup, vus: 1, sockets: 1}, t, 0)
 	}
-	f, err := os.Create(c.json)
-	if err != nil {
-		return err
+}
+
+// show prints a report as it was asked for.
+func (c command) show(r *report) error {
+	if c.markdown {
+		return r.writeMarkdown(os.Stdout)
 	}
-	return errors.Join(r.writeJSON(f), f.Close(), context.Cause(ctx))
+	return r.writeText(os.Stdout)
 }
 
 // tools are those that can be measured: volley, the peer, or both.

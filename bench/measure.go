@@ -12,30 +12,98 @@ import (
 func open(s stat) int64   { return s.Open }
 func closes(s stat) int64 { return s.Closes }
 
+func received(s stat) int64 { return s.In }
+func sent(s stat) int64     { return s.Out }
+
 // echo: a closed loop of round trips over all connections; CPU per round trip
 // within a window in which all of them are open.
-func (t *trial) echo() error {
-	duration := warmup + t.window() + slack
-	if err := t.launch("URL="+t.srv.url(0, "/echo"), "DURATION="+strconv.FormatInt(duration.Milliseconds(), 10)); err != nil {
+func (t *trial) echo() error { return t.loop(received, t.window()) }
+
+// packed is echo of messages that come compressed.
+func (t *trial) packed() error {
+	if err := t.echo(); err != nil {
+		return err
+	}
+	st, err := t.srv.stat()
+	if err != nil {
+		return err
+	}
+	return t.enough("messages came compressed", st.Packed, st.In)
+}
+
+// chat: rooms in which the last word calls the next; CPU per message heard.
+func (t *trial) chat() error { return t.loop(sent, t.window()) }
+
+// heartbeat: connections that are silent but for a beat every ten seconds; CPU per
+// beat, in a window of one beat of each.
+func (t *trial) heartbeat() error {
+	if err := t.loop(received, beat); err != nil {
+		return err
+	}
+	return t.enough("heartbeats", t.Units, int64(t.Expected))
+}
+
+// loop is work that goes on by itself until the server closes all connections:
+// CPU per unit within a window in which all of them are open.
+func (t *trial) loop(units func(stat) int64, window time.Duration) error {
+	if err := t.launch(); err != nil {
 		return err
 	}
 	if _, err := t.await("connections open", open, int64(t.Expected)); err != nil {
 		return err
 	}
+	if err := t.srv.tell("go"); err != nil {
+		return err
+	}
 	if err := t.pause(warmup); err != nil {
 		return err
 	}
-	a, b, err := t.measured()
+	a, b, err := t.measured(window)
 	if err != nil {
 		return err
 	}
 	if err := t.enough("connections open at the end", b.st.Open, int64(t.Expected)); err != nil {
 		return err
 	}
-	if err := t.perUnit(b.st.In - a.st.In); err != nil {
+	if err := t.perUnit(units(b.st) - units(a.st)); err != nil {
+		return err
+	}
+	if err := t.srv.tell("close"); err != nil {
 		return err
 	}
 	return t.finish()
+}
+
+// samples: two VUs fill Trends as fast as they can; CPU of the whole process per
+// sample, and its memory at the end, when it has kept all that it keeps.
+func (t *trial) samples() error {
+	rounds := max(1, t.total/perRound/t.w.vus)
+	if err := t.launch("ROUNDS=" + strconv.Itoa(rounds)); err != nil {
+		return err
+	}
+	a, err := t.look()
+	if err != nil {
+		return err
+	}
+	want := int64(t.w.vus * (rounds + 1)) // the first message has no samples before it
+	if _, err := t.await("rounds", received, want); err != nil {
+		return err
+	}
+	b, err := t.look()
+	if err != nil {
+		return err
+	}
+	t.between(a, b)
+	m, err := memoryOf(t.proc.pid())
+	if err != nil {
+		return err
+	}
+	t.RSS = m.rss
+	if err := t.finish(); err != nil {
+		return err
+	}
+	t.CPU, t.Peak = t.ProcessCPU, t.proc.most()
+	return t.perUnit(int64(t.w.vus * rounds * perRound))
 }
 
 // receive: the server pushes at a pace that both tools can keep, one message to
@@ -54,8 +122,8 @@ func (t *trial) flood() error { return t.push("") }
 // the word go until the last script has parsed its last message and closed.
 func (t *trial) push(query string) error {
 	n := t.messages()
-	path := "/push?n=" + strconv.Itoa(n) + query
-	if err := t.launch("URL="+t.srv.url(0, path), "MESSAGES="+strconv.Itoa(n)); err != nil {
+	t.w.path = "/push?n=" + strconv.Itoa(n) + query
+	if err := t.launch("MESSAGES=" + strconv.Itoa(n)); err != nil {
 		return err
 	}
 	if _, err := t.await("connections open", open, int64(t.Expected)); err != nil {
@@ -68,7 +136,7 @@ func (t *trial) push(query string) error {
 	if err != nil {
 		return err
 	}
-	if err := t.srv.start(); err != nil {
+	if err := t.srv.tell("go"); err != nil {
 		return err
 	}
 	// What is awaited counts messages first: connections only close at the end.
@@ -96,7 +164,7 @@ func (t *trial) push(query string) error {
 // window.
 func (t *trial) churn() error {
 	duration := warmup + t.window() + slack
-	if err := t.launch("URLS="+t.srv.urls("/echo"), "DURATION="+strconv.FormatInt(duration.Milliseconds(), 10)); err != nil {
+	if err := t.launch("URLS="+t.srv.urls(), "DURATION="+strconv.FormatInt(duration.Milliseconds(), 10)); err != nil {
 		return err
 	}
 	if _, err := t.await("sessions", closes, int64(t.w.vus)); err != nil {
@@ -105,7 +173,7 @@ func (t *trial) churn() error {
 	if err := t.pause(warmup); err != nil {
 		return err
 	}
-	a, b, err := t.measured()
+	a, b, err := t.measured(t.window())
 	if err != nil {
 		return err
 	}
@@ -122,14 +190,14 @@ func (t *trial) churn() error {
 // idle: connections that say nothing; resident memory per connection on the
 // plateau, the tool's baseline included.
 func (t *trial) idle() error {
-	if err := t.launch("URL=" + t.srv.url(0, "/echo")); err != nil {
+	if err := t.launch(); err != nil {
 		return err
 	}
 	_, awaitErr := t.await("connections open", open, int64(t.Expected))
 	if err := t.pause(settle); err != nil {
 		return errors.Join(awaitErr, err)
 	}
-	_, b, err := t.measured()
+	_, b, err := t.measured(t.window())
 	if err != nil {
 		return errors.Join(awaitErr, err)
 	}
@@ -149,7 +217,7 @@ func (t *trial) baseline() error {
 	if err := t.pause(settle); err != nil {
 		return err
 	}
-	if _, _, err := t.measured(); err != nil {
+	if _, _, err := t.measured(t.window()); err != nil {
 		return err
 	}
 	t.Units = 1
@@ -162,7 +230,7 @@ func (t *trial) baseline() error {
 func (t *trial) startup() error {
 	var times, cpus []float64
 	for n := range int64(starts) {
-		if err := t.launch("URL=" + t.srv.url(0, "/echo")); err != nil {
+		if err := t.launch(); err != nil {
 			return err
 		}
 		if err := t.finish(); err != nil {
@@ -186,6 +254,29 @@ func (t *trial) startup() error {
 	t.Units = starts
 	t.Cost, t.ProcessCPU = median(times), median(cpus)
 	return nil
+}
+
+// startupBig: the time from exec until the last of many VUs has connected, each
+// with a bundle of its own; the CPU time of the whole stands beside it.
+func (t *trial) startupBig() error {
+	if err := t.launch(); err != nil {
+		return err
+	}
+	st, err := t.await("connections open", open, int64(t.Expected))
+	if err != nil {
+		return err
+	}
+	m, err := memoryOf(t.proc.pid())
+	if err != nil {
+		return err
+	}
+	t.RSS, t.Peak = m.rss, m.peak
+	t.Units, t.Open = int64(t.Expected), st.Open
+	t.Cost = float64(st.LastAccept-t.proc.started) / float64(time.Millisecond)
+	if err := t.srv.tell("close"); err != nil {
+		return err
+	}
+	return t.finish()
 }
 
 // perUnit makes the cost: the window's CPU time over the work done in it.

@@ -111,6 +111,22 @@ func parseMemory(r io.Reader) (memory, error) {
 	return m, nil
 }
 
+// machine names the processor and the system; what is not known is left out.
+func machine() string {
+	var words []string
+	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		_, rest, _ := strings.Cut(string(text), "model name")
+		line, _, _ := strings.Cut(rest, "\n")
+		words = append(words, strings.Trim(line, " \t:"))
+	}
+	var u unix.Utsname
+	if unix.Uname(&u) == nil {
+		release, _, _ := strings.Cut(unix.ByteSliceToString(u.Release[:]), "-")
+		words = append(words, "Linux "+release)
+	}
+	return strings.Join(words, ", ")
+}
+
 // process is one tool at work. Owned by the goroutine of main.
 type process struct {
 	cmd     *exec.Cmd
@@ -130,7 +146,11 @@ func openProcess(ctx context.Context, cpus []int, home, path string, args ...str
 	p.cmd.Stdout, p.cmd.Stderr = &p.said, &p.said
 	p.cmd.WaitDelay = 5 * time.Second
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := p.start(cpus); err != nil {
+	start := func() error {
+		p.started = monotonic()
+		return p.cmd.Start()
+	}
+	if err := kept(cpus, start); err != nil {
 		return nil, fmt.Errorf("start %s: %w", path, err)
 	}
 	go func() {
@@ -140,26 +160,26 @@ func openProcess(ctx context.Context, cpus []int, home, path string, args ...str
 	return p, nil
 }
 
-// start starts the program on a thread with the wanted affinity, which the
-// program inherits.
-func (p *process) start(cpus []int) error {
-	if len(cpus) > 0 {
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		var before, want unix.CPUSet
-		if err := unix.SchedGetaffinity(0, &before); err != nil {
-			return fmt.Errorf("affinity: %w", err)
-		}
-		for _, cpu := range cpus {
-			want.Set(cpu)
-		}
-		if err := unix.SchedSetaffinity(0, &want); err != nil {
-			return fmt.Errorf("affinity to cpus %v: %w", cpus, err)
-		}
-		defer func() { _ = unix.SchedSetaffinity(0, &before) }() // it was this a moment ago
+// kept calls start on a thread that is kept to cpus, if any are given, which a
+// program started there inherits.
+func kept(cpus []int, start func() error) error {
+	if len(cpus) == 0 {
+		return start()
 	}
-	p.started = monotonic()
-	return p.cmd.Start()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var before, want unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &before); err != nil {
+		return fmt.Errorf("affinity: %w", err)
+	}
+	for _, cpu := range cpus {
+		want.Set(cpu)
+	}
+	if err := unix.SchedSetaffinity(0, &want); err != nil {
+		return fmt.Errorf("affinity to cpus %v: %w", cpus, err)
+	}
+	defer func() { _ = unix.SchedSetaffinity(0, &before) }() // it was this a moment ago
+	return start()
 }
 
 // pid is the process's number.
@@ -188,6 +208,11 @@ func (p *process) wait(limit time.Duration) error {
 // used is the CPU time of a process that has ended.
 func (p *process) used() time.Duration {
 	return p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
+// most is the memory that a process that has ended had at its most, in bytes.
+func (p *process) most() int64 {
+	return p.cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
 }
 
 // tail keeps the end of what a process said. Safe for concurrent use.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -66,6 +67,8 @@ type row struct {
 	Aside    string             `json:"aside,omitempty"` // what Also is
 	Also     map[string]float64 `json:"also,omitempty"`  // median per tool
 	Ratio    ratio              `json:"ratio"`
+	Work     ratio              `json:"work"`   // volley's pace by the peer's
+	Server   float64            `json:"server"` // its share of one core, at its most
 	Least    float64            `json:"least,omitempty"`
 	Bar      float64            `json:"bar,omitempty"`
 	Verdict  string             `json:"verdict"`
@@ -73,14 +76,16 @@ type row struct {
 
 // report is all that a bench found.
 type report struct {
-	When    time.Time `json:"when"`
-	Go      string    `json:"go"`
-	Cores   int       `json:"cores"`
-	CPUs    []int     `json:"cpus,omitempty"` // the tools were kept to
-	Seconds float64   `json:"seconds"`
-	Tools   []tool    `json:"tools"`
-	Rows    []row     `json:"rows"`
-	Runs    []result  `json:"runs"`
+	When       time.Time `json:"when"`
+	Go         string    `json:"go"`
+	Machine    string    `json:"machine"`
+	Cores      int       `json:"cores"`
+	CPUs       []int     `json:"cpus,omitempty"`        // the tools were kept to
+	ServerCPUs []int     `json:"server_cpus,omitempty"` // the server was
+	Seconds    float64   `json:"seconds"`
+	Tools      []tool    `json:"tools"`
+	Rows       []row     `json:"rows"`
+	Runs       []result  `json:"runs"`
 }
 
 // summarize makes a row of every workload's runs.
@@ -100,9 +105,12 @@ func (r *report) summarize(list []workload) {
 			case w.unit == perConnection && base[t.Name] > 0:
 				line.Aside = "less baseline"
 				also = r.values(w.name, t.Name, func(x result) float64 { return (float64(x.RSS) - base[t.Name]) / 1000 / float64(x.Units) })
-			case w.name == "startup":
+			case w.unit == "ms":
 				line.Aside = "ms of CPU in all"
 				also = r.values(w.name, t.Name, func(x result) float64 { return x.ProcessCPU * 1000 })
+			case w.unit == perSample:
+				line.Aside = "MB at its most"
+				also = r.values(w.name, t.Name, func(x result) float64 { return float64(x.Peak) / 1e6 })
 			}
 			if len(also) > 0 {
 				line.Also[t.Name] = median(also)
@@ -110,6 +118,12 @@ func (r *report) summarize(list []workload) {
 		}
 		mine := slices.DeleteFunc(slices.Clone(r.Runs), func(x result) bool { return x.Workload != w.name })
 		line.Ratio = ratioOf(mine, "peer", "volley", func(x result) float64 { return x.Cost })
+		line.Work = ratioOf(mine, "volley", "peer", speed)
+		for _, x := range mine {
+			if x.Why == "" && x.Seconds > 0 {
+				line.Server = max(line.Server, x.ServerCPU/x.Seconds)
+			}
+		}
 		line.Verdict = verdict(line)
 		r.Rows = append(r.Rows, line)
 	}
@@ -126,11 +140,22 @@ func (r *report) values(workload, tool string, value func(result) float64) []flo
 	return all
 }
 
-// verdict judges a row's ratio by its bars.
+// speed is the work of a run in a second; 0 where it has no pace.
+func speed(x result) float64 {
+	if !strings.HasPrefix(x.Unit, "µs/") || x.Seconds <= 0 {
+		return 0
+	}
+	return float64(x.Units) / x.Seconds
+}
+
+// verdict judges a row's ratio by its bars. A tool that does much less work in the
+// same time cannot be called cheaper.
 func verdict(r row) string {
 	switch {
 	case r.Ratio.Pairs == 0:
 		return "no ratio"
+	case r.Work.Pairs > 0 && r.Work.Median < share:
+		return "LESS WORK"
 	case r.Bar == 0:
 		return "-"
 	case r.Ratio.Median >= r.Bar:
@@ -142,11 +167,38 @@ func verdict(r row) string {
 	}
 }
 
-// writeJSON writes everything, for programs.
-func (r *report) writeJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(r)
+// save writes everything to a file, for programs and for -from.
+func (r *report) save(path string) error {
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return fmt.Errorf("-json: %w", err)
+	}
+	return os.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// readReport reads what save wrote.
+func readReport(path string) (*report, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("-from: %w", err)
+	}
+	r := &report{}
+	if err := json.Unmarshal(text, r); err != nil {
+		return nil, fmt.Errorf("-from: %s is not what -json writes: %w", path, err)
+	}
+	return r, nil
+}
+
+// setting is a line on where and how the report came about.
+func (r *report) setting() string {
+	return fmt.Sprintf("%s, %d cores; tools on %s, server on %s; %s; windows of %g s", r.Machine, r.Cores, which(r.CPUs), which(r.ServerCPUs), r.Go, r.Seconds)
+}
+
+func which(cpus []int) string {
+	if len(cpus) == 0 {
+		return "any core"
+	}
+	return "core " + strings.Trim(strings.ReplaceAll(fmt.Sprint(cpus), " ", ","), "[]")
 }
 
 // writeText writes the tables, for people.
@@ -155,13 +207,13 @@ func (r *report) writeText(w io.Writer) error {
 	for _, t := range r.Tools {
 		fmt.Fprintf(w, "%s: %s\n", t.Name, t.Version)
 	}
-	fmt.Fprintf(w, "\n%d cores, windows of %g s\n\n", r.Cores, r.Seconds)
-	fmt.Fprintln(out, "WORKLOAD\tUNIT\tPEER\tVOLLEY\tRATIO\tSPREAD\tPAIRS\tLEAST\tBAR\t\t")
+	fmt.Fprintf(w, "\n%s\n\n", r.setting())
+	fmt.Fprintln(out, "WORKLOAD\tUNIT\tPEER\tVOLLEY\tRATIO\tSPREAD\tPAIRS\tLEAST\tBAR\tWORK\tSERVER\t\t")
 	for _, l := range r.Rows {
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\t\n", l.Workload, l.Unit, number(l.Cost["peer"]), number(l.Cost["volley"]),
-			number(l.Ratio.Median), spread(l.Ratio), l.Ratio.Pairs, number(l.Least), number(l.Bar), l.Verdict)
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t\n", l.Workload, l.Unit, number(l.Cost["peer"]), number(l.Cost["volley"]),
+			number(l.Ratio.Median), spread(l.Ratio), l.Ratio.Pairs, number(l.Least), number(l.Bar), number(l.Work.Median), percent(l.Server, 1), l.Verdict)
 		if l.Aside != "" {
-			fmt.Fprintf(out, "\t%s\t%s\t%s\t\t\t\t\t\t\t\n", l.Aside, number(l.Also["peer"]), number(l.Also["volley"]))
+			fmt.Fprintf(out, "\t%s\t%s\t%s\t\t\t\t\t\t\t\t\t\n", l.Aside, number(l.Also["peer"]), number(l.Also["volley"]))
 		}
 	}
 	if err := out.Flush(); err != nil {
@@ -170,20 +222,34 @@ func (r *report) writeText(w io.Writer) error {
 	return r.writeRuns(w)
 }
 
+// writeMarkdown writes the table of workloads, for documents.
+func (r *report) writeMarkdown(w io.Writer) error {
+	for _, t := range r.Tools {
+		fmt.Fprintf(w, "%s: %s  \n", t.Name, t.Version)
+	}
+	fmt.Fprintf(w, "%s, %s\n\n", r.When.Format(time.DateOnly), r.setting())
+	fmt.Fprintln(w, "| Workload | Unit | peer | volley | Ratio | Spread | Pairs | Bar | Work | Server |")
+	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|---|---|")
+	for _, l := range r.Rows {
+		fmt.Fprintf(w, "| `%s` | %s | %s | %s | **%s** | %s | %d | %s | %s | %s |\n", l.Workload, l.Unit, number(l.Cost["peer"]), number(l.Cost["volley"]),
+			number(l.Ratio.Median), spread(l.Ratio), l.Ratio.Pairs, number(l.Bar), number(l.Work.Median), percent(l.Server, 1))
+		if l.Aside != "" {
+			fmt.Fprintf(w, "| | %s | %s | %s | | | | | | |\n", l.Aside, number(l.Also["peer"]), number(l.Also["volley"]))
+		}
+	}
+	return nil
+}
+
 // writeRuns writes a line of every run, and why some do not count.
 func (r *report) writeRuns(w io.Writer) error {
 	fmt.Fprintln(w)
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(out, "RUN\tTOOL\tPAIR\tCOST\tWORK\tWORK/S\tMOST OPEN\tCPU\tSERVER CPU\tOTHERS\tRSS MB\tPEAK MB\t")
 	for _, x := range r.Runs {
-		pace := "-"
 		if x.Why != "" {
 			x.Cost = 0 // void
 		}
-		if strings.HasPrefix(x.Unit, "µs/") && x.Seconds > 0 {
-			pace = number(float64(x.Units) / x.Seconds)
-		}
-		fmt.Fprintf(out, "%s\t%s\t%d\t%s\t%d\t%s\t%d/%d\t%s\t%s\t%s\t%s\t%s\t\n", x.Workload, x.Tool, x.Pair, number(x.Cost), x.Units, pace,
+		fmt.Fprintf(out, "%s\t%s\t%d\t%s\t%d\t%s\t%d/%d\t%s\t%s\t%s\t%s\t%s\t\n", x.Workload, x.Tool, x.Pair, number(x.Cost), x.Units, number(speed(x)),
 			x.Connections.Peak, x.Expected, percent(x.CPU, x.Seconds), percent(x.ServerCPU, x.Seconds), percent(x.OtherCPU, x.Seconds),
 			number(float64(x.RSS)/1e6), number(float64(x.Peak)/1e6))
 	}

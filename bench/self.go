@@ -32,7 +32,7 @@ func self(ctx context.Context, w io.Writer, d time.Duration) error {
 }
 
 func selfRun(ctx context.Context, out io.Writer, depth int, d time.Duration) (err error) {
-	srv, err := openService(1)
+	srv, err := openService(home, 1, nil)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -16,24 +17,35 @@ import (
 // message is what is echoed and pushed: 58 bytes, three fields.
 const message = `{"id":1000000,"text":"a message of 58 bytes","at":1764080}`
 
+// goodbye is the close frame of a server that is done, with code 1000.
+const goodbye = "\x88\x02\x03\xe8"
+
 // counts is the work the server saw. The loop adds, the control reads.
 // Safe for concurrent use.
 type counts struct {
 	accepted, upgraded, failed atomic.Int64
 	in, out                    atomic.Int64 // whole data messages
+	packed                     atomic.Int64 // of those that came in, compressed
 	closes                     atomic.Int64 // close frames received
 	open, peak                 atomic.Int64 // upgraded and not closed yet
 	lastAccept                 atomic.Int64 // on the monotonic clock, ns
 }
 
 // server is the other end of every run: it speaks just enough of RFC 6455 to
-// be cheap and exact. Paths: /echo sends back what comes; /push?n=1000 sends n
-// messages once the control says go, a message to a write, as fast as TCP takes
-// them; with &rate=20000 so many a second over all connections, to all of them at
-// once, or with &each=1 in turn; /burst?n=8 answers every message with n of them.
-// Owned by its loop, but for counts, Go and Stop.
+// be cheap and exact. Paths:
+//
+//	/echo         sends back what comes
+//	/deflate      the same, compressed
+//	/push?n=1000  sends n messages once the control says go, a message to a write,
+//	              as fast as TCP takes them; with &rate=20000 so many a second over
+//	              all connections, to all of them at once, or with &each=1 in turn
+//	/burst?n=8    answers every message with n of them
+//	/room?n=2     sends what one member says to all members of room 2; the control's
+//	              go is the first word
+//
+// Owned by its loop, but for counts, Go, Close and Stop.
 type server struct {
-	counts counts
+	counts *counts
 
 	epoll     int
 	wake      int // an eventfd
@@ -43,10 +55,13 @@ type server struct {
 	waiting   []*peer // pushers waiting for go
 	pushing   []*peer // pushers with something left that the kernel takes
 	pace      pace
+	rooms     map[int][]*peer
 	gone      atomic.Bool
 	going     atomic.Bool
+	closing   atomic.Bool
 	in        []byte // the tick's reads
 	out       []byte // the replies to one read
+	said      []byte // what goes to a whole room
 }
 
 // peer is one connection. Owned by the server's loop.
@@ -54,16 +69,18 @@ type peer struct {
 	fd       int
 	upgraded bool
 	closing  bool   // close the descriptor once rest is written
+	leaving  bool   // the server has sent its close frame and waits for the other
 	rest     []byte // what the kernel did not take
 	partial  []byte // the beginning of a frame or request
 	left     int    // messages still to push
 	paced    bool   // push them at the server's pace
 	burst    int    // messages that answer one
+	room     int    // whose members hear what it says; 0 = none
 }
 
-// newServer opens n listeners on free ports of 127.0.0.1.
-func newServer(n int) (*server, error) {
-	s := &server{conns: map[int]*peer{}, in: make([]byte, 256<<10)}
+// newServer opens n listeners on free ports of a loopback address.
+func newServer(host netip.Addr, n int) (*server, error) {
+	s := &server{counts: &counts{}, conns: map[int]*peer{}, rooms: map[int][]*peer{}, in: make([]byte, 256<<10)}
 	var err error
 	if s.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
@@ -75,7 +92,7 @@ func newServer(n int) (*server, error) {
 		return nil, err
 	}
 	for range n {
-		fd, port, err := listen()
+		fd, port, err := listen(host)
 		if err != nil {
 			return nil, err
 		}
@@ -88,13 +105,13 @@ func newServer(n int) (*server, error) {
 }
 
 // listen opens one listener on a free port.
-func listen() (fd, port int, err error) {
+func listen(host netip.Addr) (fd, port int, err error) {
 	fd, err = unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return 0, 0, fmt.Errorf("socket: %w", err)
 	}
-	if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}); err != nil {
-		return 0, 0, fmt.Errorf("bind: %w", err)
+	if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: host.As4()}); err != nil {
+		return 0, 0, fmt.Errorf("bind %s: %w", host, err)
 	}
 	if err := unix.Listen(fd, 4096); err != nil {
 		return 0, 0, fmt.Errorf("listen: %w", err)
@@ -109,6 +126,13 @@ func listen() (fd, port int, err error) {
 // Go lets the pushers begin. Safe for concurrent use.
 func (s *server) Go() {
 	s.going.Store(true)
+	s.nudge()
+}
+
+// Close closes every connection as a server that is done does: with a close frame.
+// Safe for concurrent use.
+func (s *server) Close() {
+	s.closing.Store(true)
 	s.nudge()
 }
 
@@ -153,9 +177,7 @@ func (s *server) ready(fd int, events uint32) {
 	if fd == s.wake {
 		var b [8]byte
 		_, _ = unix.Read(fd, b[:]) // only to make it unreadable again
-		if s.going.Load() {
-			s.pushing, s.waiting = append(s.pushing, s.waiting...), nil
-		}
+		s.obey()
 		return
 	}
 	p, ok := s.conns[fd]
@@ -168,6 +190,24 @@ func (s *server) ready(fd int, events uint32) {
 		return
 	}
 	s.read(p)
+}
+
+// obey does what Go and Close ask for.
+func (s *server) obey() {
+	if s.closing.Swap(false) {
+		for _, p := range s.conns {
+			p.leaving = true
+			s.write(p, []byte(goodbye))
+		}
+		return
+	}
+	if !s.going.Load() {
+		return
+	}
+	s.pushing, s.waiting = append(s.pushing, s.waiting...), nil
+	for room := range s.rooms {
+		s.counts.out.Add(int64(s.say(room, frame{fin: true, op: opText, payload: []byte(message)})))
+	}
 }
 
 // accept takes what waits at a listener, not more than a batch of it, so that
@@ -226,7 +266,11 @@ func (s *server) consume(p *peer, b []byte) (used int, err error) {
 		if n == 0 {
 			return 0, err
 		}
-		s.out = appendUpgraded(s.out, key)
+		header := ""
+		if path == "/deflate" {
+			header = packs
+		}
+		s.out = appendUpgraded(s.out, key, header)
 		s.upgrade(p, path)
 		used = n
 	}
@@ -257,6 +301,9 @@ func (s *server) upgrade(p *peer, path string) {
 		s.pusher(p, values)
 	case "/burst":
 		p.burst = n
+	case "/room":
+		p.room = n
+		s.rooms[n] = append(s.rooms[n], p)
 	}
 }
 
@@ -283,26 +330,54 @@ func (s *server) pusher(p *peer, values url.Values) {
 func (s *server) answer(p *peer, f frame) {
 	switch f.op {
 	case opText, opBinary, opContinuation:
-		if p.burst > 0 {
-			for range p.burst {
-				s.out = append(s.out, pushed...)
-			}
-			s.counts.in.Add(1)
-			s.counts.out.Add(int64(p.burst))
-			return
-		}
-		s.out = appendFrame(s.out, f.fin, f.op, f.payload)
-		if f.fin {
-			s.counts.in.Add(1)
-			s.counts.out.Add(1)
+		if !p.leaving {
+			s.hear(p, f)
 		}
 	case opPing:
 		s.out = appendFrame(s.out, true, opPong, f.payload)
 	case opClose:
-		s.out = appendFrame(s.out, true, opClose, f.payload)
+		if !p.leaving {
+			s.out = appendFrame(s.out, true, opClose, f.payload)
+		}
 		s.counts.closes.Add(1)
 		p.closing = true
 	}
+}
+
+// hear answers a frame of data.
+func (s *server) hear(p *peer, f frame) {
+	if f.packed != 0 {
+		s.counts.packed.Add(1)
+	}
+	answers := 1
+	switch {
+	case p.room != 0:
+		answers = s.say(p.room, f)
+	case p.burst > 0:
+		for range p.burst {
+			s.out = append(s.out, pushed...)
+		}
+		answers = p.burst
+	default:
+		s.out = appendFrame(s.out, f.fin, f.packed|f.op, f.payload)
+	}
+	if f.fin {
+		s.counts.in.Add(1)
+		s.counts.out.Add(int64(answers))
+	}
+}
+
+// say sends a frame to all members of a room, each in a write of its own, and
+// says how many they are.
+func (s *server) say(room int, f frame) (members int) {
+	s.said = appendFrame(s.said[:0], f.fin, f.packed|f.op, f.payload)
+	for _, p := range s.rooms[room] {
+		if s.conns[p.fd] == p && !p.leaving {
+			s.write(p, s.said)
+			members++
+		}
+	}
+	return members
 }
 
 // write sends b, keeps what the kernel refuses, and stops reading p until the

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -13,12 +14,13 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/grafana/sobek"
 )
 
 // startServer runs a server in this process until the test ends.
 func startServer(t *testing.T) (s *server, url string) {
 	t.Helper()
-	s, err := newServer(1)
+	s, err := newServer(home, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,6 +185,102 @@ func TestServerAnswersInBursts(t *testing.T) {
 	}
 }
 
+func TestServerHasRooms(t *testing.T) {
+	s, url := startServer(t)
+	a, b, c := dial(t, url+"/room?n=1"), dial(t, url+"/room?n=1"), dial(t, url+"/room?n=2")
+	s.Go()
+	for _, conn := range []*websocket.Conn{a, b, c} {
+		if _, got, err := conn.ReadMessage(); err != nil || string(got) != message {
+			t.Fatalf("the first word: %q, %v", got, err)
+		}
+	}
+	if err := a.WriteMessage(websocket.TextMessage, []byte("hello")); err != nil {
+		t.Fatal(err)
+	}
+	for _, conn := range []*websocket.Conn{a, b} {
+		if _, got, err := conn.ReadMessage(); err != nil || string(got) != "hello" {
+			t.Errorf("in the room: %q, %v", got, err)
+		}
+	}
+	closeGently(t, c, 1000) // fails if it heard a word
+	if got := s.stat(); got.In != 1 || got.Out != 5 {
+		t.Errorf("the server counted %+v, want 1 in and 5 out", got)
+	}
+}
+
+// TestServerCompresses echoes a message as it came, which only a server may do
+// that has promised not to remember any.
+func TestServerCompresses(t *testing.T) {
+	s, url := startServer(t)
+	d := websocket.Dialer{EnableCompression: true}
+	conn, _, err := d.Dial(url+"/deflate", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	for range 3 {
+		want := strings.Repeat(message, 10)
+		if err := conn.WriteMessage(websocket.TextMessage, []byte(want)); err != nil {
+			t.Fatal(err)
+		}
+		if _, got, err := conn.ReadMessage(); err != nil || string(got) != want {
+			t.Fatalf("%q, %v", got, err)
+		}
+	}
+	if got := s.stat(); got.Packed != 3 || got.In != 3 {
+		t.Errorf("the server counted %+v, want 3 compressed messages", got)
+	}
+}
+
+func TestServerCloses(t *testing.T) {
+	s, url := startServer(t)
+	conn := dial(t, url+"/echo")
+	s.Close()
+	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, 1000) {
+		t.Errorf("%v, want a close with 1000", err)
+	}
+	// gorilla has answered by now; the server ends the connection.
+	if _, err := conn.NetConn().Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
+		t.Errorf("after the close frames: %v, want EOF", err)
+	}
+	if got := s.stat(); got.Closes != 1 || got.Open != 0 {
+		t.Errorf("the server counted %+v, want one closed", got)
+	}
+}
+
+func TestServerSpeaksTLS(t *testing.T) {
+	service := serviceOf(t)
+	d := websocket.Dialer{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // its certificate is its own
+	var conns []*websocket.Conn
+	for range 2 {
+		conn, _, err := d.Dial(service.secureURL("/echo"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conns = append(conns, conn)
+	}
+	for _, size := range []int{0, 58, 5000, 100_000} {
+		want := strings.Repeat("x", size)
+		if err := conns[0].WriteMessage(websocket.TextMessage, []byte(want)); err != nil {
+			t.Fatal(err)
+		}
+		if _, got, err := conns[0].ReadMessage(); err != nil || string(got) != want {
+			t.Fatalf("%d bytes: %d, %v", size, len(got), err)
+		}
+	}
+	closeGently(t, conns[1], 1000)
+	if err := service.tell("close"); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := conns[0].ReadMessage(); !websocket.IsCloseError(err, 1000) {
+		t.Errorf("%v, want a close with 1000", err)
+	}
+	if got, err := service.stat(); err != nil || got.In != 4 || got.Peak != 2 || got.Failed != 0 {
+		t.Errorf("the server counted %+v, want 4 messages on one of two connections; %v", got, err)
+	}
+}
+
 func TestServerRefuses(t *testing.T) {
 	for name, bytes := range map[string]string{
 		"not a request":  "HELO\r\n\r\n",
@@ -221,13 +319,21 @@ func TestMessage(t *testing.T) {
 	if want := string(appendFrame(nil, true, opText, []byte(message))); pushed != want {
 		t.Errorf("the pushed frame is %q, want %q", pushed, want)
 	}
-	for _, name := range []string{"echo-ws.js", "echo-websockets.js"} {
-		text, err := scripts.ReadFile("script/" + name)
+	text, err := scripts.ReadFile("script/message.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size, want := range map[string]int{"": 58, "58": 58, "1000": 1000, "16000": 16000} {
+		js := sobek.New()
+		if err := js.Set("__ENV", map[string]string{"SIZE": size}); err != nil {
+			t.Fatal(err)
+		}
+		first, err := js.RunString(strings.ReplaceAll(string(text), "export ", "") + "; first")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(string(text), "'"+message+"'") {
-			t.Errorf("%s does not send the message", name)
+		if got := first.String(); len(got) != want || want == len(message) && got != message {
+			t.Errorf("with SIZE=%s scripts send %d bytes, want %d: %.80s", size, len(got), want, got)
 		}
 	}
 }

@@ -3,11 +3,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,15 +18,19 @@ const (
 	ports = 8
 	// warmup is what passes between the last connection and the window.
 	warmup = 500 * time.Millisecond
-	// slack is how much longer than warm-up and window a script works, so
+	// slack is how much longer than warm-up and window the churn goes on, so
 	// that its slowest start does not end inside the window.
 	slack = 2 * time.Second
+	// beat is how long a heartbeat takes.
+	beat = 10 * time.Second
+	// perRound is how many samples a VU adds between two messages.
+	perRound = 20_000
 	// settle is what passes between the last connection and the plateau.
 	settle = 2 * time.Second
 	// grace is how long a tool may take to end.
 	grace = 40 * time.Second
 	// stall is how long nothing may happen while connections are awaited.
-	stall = 10 * time.Second
+	stall = 30 * time.Second
 	// starts is how often startup starts the tool in one run.
 	starts = 7
 	// share is the part of the work that must be done for a run to count.
@@ -35,9 +41,11 @@ const (
 type settings struct {
 	seconds float64
 	vus     int
-	sockets int // per VU of idle-many; 0 = the table's
-	rate    int // messages a second that receive pushes, over all connections
-	cpus    []int
+	sockets int           // per VU of idle-many; 0 = the table's
+	rate    int           // messages a second that receive pushes, over all connections
+	total   int           // samples, of the workload of that name
+	cpus    []int         // the tools are kept to these cores; none = to no core
+	apart   []int         // the server is
 	calm    time.Duration // how long to wait for a calm machine before a run
 	folder  string        // of the unpacked scripts; the tools' home
 }
@@ -85,7 +93,7 @@ type result struct {
 
 // try runs one trial, bounded in time, and leaves no process behind.
 func try(ctx context.Context, set settings, w workload, t tool, pair int) result {
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute+2*set.window()+set.calm)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute+2*set.window()+set.calm)
 	defer cancel()
 	if w.vus == 0 {
 		w.vus = set.vus
@@ -134,7 +142,7 @@ func calm(ctx context.Context, limit time.Duration) error {
 }
 
 func (t *trial) run() (err error) {
-	if t.srv, err = openService(ports); err != nil {
+	if t.srv, err = openService(home, ports, t.apart); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, t.srv.Close()) }()
@@ -149,9 +157,19 @@ func (t *trial) run() (err error) {
 	return errors.Join(err, statErr)
 }
 
+// url is where the workload's script connects.
+func (t *trial) url() string {
+	path := cmp.Or(t.w.path, "/echo")
+	if t.w.secure {
+		return t.srv.secureURL(path)
+	}
+	return t.srv.url(0, path)
+}
+
 // launch starts the tool on the workload's script.
 func (t *trial) launch(env ...string) (err error) {
-	env = append(env, "VUS="+strconv.Itoa(t.w.vus), "SOCKETS="+strconv.Itoa(t.w.sockets))
+	env = append(env, "URL="+t.url(), "VUS="+strconv.Itoa(t.w.vus), "SOCKETS="+strconv.Itoa(t.w.sockets))
+	env = append(env, strings.Fields(t.w.env)...)
 	script := filepath.Join(t.folder, t.w.script)
 	t.proc, err = openProcess(t.ctx, t.cpus, t.folder, t.t.Path, t.t.args(script, env)...)
 	return err
@@ -248,11 +266,11 @@ func (t *trial) watch(d time.Duration) error {
 }
 
 // measured lets a window pass between two looks.
-func (t *trial) measured() (a, b sample, err error) {
+func (t *trial) measured(window time.Duration) (a, b sample, err error) {
 	if a, err = t.look(); err != nil {
 		return a, b, err
 	}
-	if err = t.watch(t.window()); err != nil {
+	if err = t.watch(window); err != nil {
 		return a, b, err
 	}
 	if b, err = t.look(); err != nil {

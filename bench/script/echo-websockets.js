@@ -1,29 +1,20 @@
-// Every VU holds one socket and plays ping-pong with the server: parse, change
-// a field, stringify, send.
+// Every VU holds SOCKETS sockets that play ping-pong with the server until that
+// closes them: parse, change a field, stringify, send.
 import { WebSocket } from 'k6/websockets';
+import { first, oneEach, params } from './message.js';
 
-const vus = Number(__ENV.VUS);
+const sockets = Number(__ENV.SOCKETS);
 
-export const options = {
-  scenarios: { echo: { executor: 'per-vu-iterations', vus, iterations: 1, maxDuration: '10m' } },
-};
+export const options = oneEach();
 
 export default function () {
-  const socket = new WebSocket(__ENV.URL);
-  let over = false;
-  socket.onopen = () => {
-    socket.send('{"id":1000000,"text":"a message of 58 bytes","at":1764080}');
-    setTimeout(() => {
-      over = true;
-      socket.close();
-    }, Number(__ENV.DURATION));
-  };
-  socket.onmessage = (event) => {
-    if (over) {
-      return;
-    }
-    const message = JSON.parse(event.data);
-    message.id += 1;
-    socket.send(JSON.stringify(message));
-  };
+  for (let i = 0; i < sockets; i++) {
+    const socket = new WebSocket(__ENV.URL, null, params);
+    socket.onopen = () => socket.send(first);
+    socket.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      message.id += 1;
+      socket.send(JSON.stringify(message));
+    };
+  }
 }

@@ -1,14 +1,11 @@
 // Every VU opens one socket and waits; the bench ends the process.
 import ws from 'k6/ws';
+import { oneEach, params } from './message.js';
 
-const vus = Number(__ENV.VUS);
-
-export const options = {
-  scenarios: { idle: { executor: 'per-vu-iterations', vus, iterations: 1, maxDuration: '10m' } },
-};
+export const options = oneEach();
 
 export default function () {
-  ws.connect(__ENV.URL, null, (socket) => {
+  ws.connect(__ENV.URL, params, (socket) => {
     socket.on('message', () => {});
   });
 }

@@ -2,13 +2,11 @@
 // it has had all of it.
 import { sleep } from 'k6';
 import { WebSocket } from 'k6/websockets';
+import { oneEach } from './message.js';
 
-const vus = Number(__ENV.VUS);
 const messages = Number(__ENV.MESSAGES);
 
-export const options = {
-  scenarios: { receive: { executor: 'per-vu-iterations', vus, iterations: 1, maxDuration: '10m' } },
-};
+export const options = oneEach();
 
 export default function () {
   const socket = new WebSocket(__ENV.URL);
