@@ -56,9 +56,11 @@ var lattice = map[string]string{
 
 	// The staircase sees all three.
 	"run": "option executor poll wire dial fetch script secret loop h2 socket vu web session module shard metric threshold summary output",
-	"cli": "run option script secret summary target rest archive",
+	"cli": "run option script secret summary target rest archive remote",
 	// A test in one file.
 	"archive": "",
+	// Modules from the web.
+	"remote": "",
 	// What a test shows of itself over HTTP.
 	"rest": "run summary metric",
 	// A foreign WebSocket library, so that it judges us.
@@ -79,7 +81,7 @@ var nevers = []struct{ rooms, imports, why string }{
 	{"executor", "sync time/tzdata math/rand", "pure functions of the time they are given"},
 	{"loop h2 socket wire poll dial", "github.com/grafana/sobek", "the reactor is testable, and fast, without JavaScript"},
 	{"option executor metric threshold summary output output/", "github.com/grafana/sobek net", "a plan and a result are only data"},
-	{"poll wire dial loop h2 socket script vu web dom module/ module shard metric threshold summary output output/ run rest archive option executor",
+	{"poll wire dial loop h2 socket script vu web dom module/ module shard metric threshold summary output output/ run rest archive remote option executor",
 		"github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term os/signal", "the terminal and exit codes belong to cli"},
 	{"wire h2 option executor script vu web dom module/ module shard metric threshold summary output output/ run socket",
 		"golang.org/x/sys/unix", "operating systems are visible in poll, loop/conn_fd*.go, dial and cli/preflight*.go only"},
@@ -91,7 +93,7 @@ var callers = []struct{ pkg, name, rooms, why string }{
 	{"os", "Args", "cli", "arguments belong to cli"},
 	{"os", "Environ", "cli", "the environment belongs to cli"},
 	{"os", "Stdout", "cli", "the terminal belongs to cli"},
-	{"time", "Now", "cli dial fetch loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
+	{"time", "Now", "cli dial fetch remote loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
 }
 
 // TestLattice fails when a room imports what it must not.

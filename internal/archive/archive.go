@@ -29,6 +29,8 @@ type Metadata struct {
 	CompatibilityMode string            `json:"compatibilityMode"`
 	Version           string            `json:"k6version"` // of the program that made it
 	System            string            `json:"goos"`
+	// Redirects are where addresses lead that are imported; k6 has no such field.
+	Redirects map[string]string `json:"redirects,omitempty"`
 }
 
 // Archive is a test in one file.
@@ -37,7 +39,7 @@ type Metadata struct {
 type Archive struct {
 	Metadata Metadata
 	Script   []byte
-	Files    map[string][]byte // by absolute path, with slashes
+	Files    map[string][]byte // by absolute path, with slashes, or by https address
 }
 
 // Is reports whether a file that begins like this is an archive.
@@ -72,6 +74,7 @@ func Read(r io.Reader) (*Archive, error) {
 			return nil, fmt.Errorf("%s: %w", h.Name, err)
 		}
 		inside, isFile := strings.CutPrefix(name, "file/")
+		address, isRemote := strings.CutPrefix(name, "https/")
 		switch {
 		case name == "metadata.json":
 			described = true
@@ -82,6 +85,8 @@ func Read(r io.Reader) (*Archive, error) {
 			a.Script = text
 		case isFile:
 			a.Files[rooted(inside)] = text
+		case isRemote:
+			a.Files[web+address] = text
 		}
 	}
 	for _, h := range links { // k6: the script's own file is a link to data
@@ -107,8 +112,14 @@ func (a *Archive) complete() error {
 	return nil
 }
 
-// Path is the script's absolute path, with slashes.
+// web is what addresses begin with that are imported.
+const web = "https://"
+
+// Path is the script's absolute path, with slashes, or its https address.
 func (m Metadata) Path() (string, error) {
+	if strings.HasPrefix(m.Filename, web) {
+		return m.Filename, nil
+	}
 	u, err := url.Parse(m.Filename)
 	if err != nil {
 		return "", err
@@ -162,8 +173,16 @@ func (a *Archive) Write(w io.Writer, now time.Time) error {
 	err := errors.Join(add("metadata.json", metadata.Bytes()), add("data", a.Script))
 	for _, name := range slices.Sorted(maps.Keys(a.Files)) {
 		if err == nil {
-			err = add("file/"+strings.TrimPrefix(name, "/"), a.Files[name])
+			err = add(placed(name), a.Files[name])
 		}
 	}
 	return errors.Join(err, files.Close())
+}
+
+// placed is where a file is in the archive.
+func placed(name string) string {
+	if address, isRemote := strings.CutPrefix(name, web); isRemote {
+		return "https/" + address
+	}
+	return "file/" + strings.TrimPrefix(name, "/")
 }

@@ -8,6 +8,7 @@
 //	metadata.json   options, env, and which file is the script
 //	data            the script
 //	file/PATH       every file, the script among them
+//	https/ADDRESS   every module from the web
 //
 // This package knows the form only. What is in a test is found by who makes an
 // archive, by having a script read through a function that takes notes.

@@ -61,11 +61,11 @@ func (p *process) archive(file, out string, flags *testFlags, exclude bool) erro
 	if err := t.load(file); err != nil {
 		return err
 	}
-	notes := &notes{read: t.config.Script.Read, files: map[string][]byte{}}
+	notes := &notes{read: t.config.Script.Read, files: map[string][]byte{}, redirects: map[string]string{}}
 	if notes.read == nil { // else an archive is made of an archive
 		notes.read, t.config.Script.Made = os.ReadFile, notes.make
 	}
-	t.config.Script.Read = notes.readFile
+	t.config.Script.Read, t.config.Script.Fetch = notes.readFile, notes.noted(t.config.Script.Fetch)
 	plan, err := run.Prepare(context.Background(), t.config)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (p *process) archive(file, out string, flags *testFlags, exclude bool) erro
 	a := &archive.Archive{Files: notes.files, Metadata: archive.Metadata{
 		Type: "js", Options: plan.Options.JSON(), Env: t.config.Vars,
 		Filename: plan.ScriptURL(), Dir: strings.TrimSuffix(plan.ScriptURL()[:strings.LastIndexByte(plan.ScriptURL(), '/')+1], "/"),
-		CompatibilityMode: "extended", Version: version, System: runtime.GOOS,
+		CompatibilityMode: "extended", Version: version, System: runtime.GOOS, Redirects: notes.redirects,
 	}}
 	name, err := a.Metadata.Path()
 	if err != nil {
@@ -112,9 +112,10 @@ func (t *trial) given(set chosen, env environment) {
 //
 // Safe for concurrent use.
 type notes struct {
-	read  func(string) ([]byte, error)
-	mu    sync.Mutex
-	files map[string][]byte // by path, with slashes
+	read      func(string) ([]byte, error)
+	mu        sync.Mutex
+	files     map[string][]byte // by path, with slashes, or by address
+	redirects map[string]string
 }
 
 func (n *notes) readFile(path string) ([]byte, error) {
@@ -127,7 +128,8 @@ func (n *notes) readFile(path string) ([]byte, error) {
 	return text, err
 }
 
-// make keeps what was made of what the test imports: its packages, in a bundle.
+// make keeps what the test imports and no file holds: its packages, in a
+// bundle, and modules from the web.
 func (n *notes) make(path string, text []byte) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -138,7 +140,7 @@ func (n *notes) make(path string, text []byte) {
 // that the file is.
 func (t *trial) load(file string) error {
 	t.script = filepath.ToSlash(file)
-	t.config.Script = script.Config{Path: file, Stdin: t.stdin}
+	t.config.Script = script.Config{Path: file, Stdin: t.stdin, Fetch: t.fetcher()}
 	a, err := archived(file)
 	if err != nil {
 		return fmt.Errorf("read the archive %s: %w", file, err)
@@ -146,7 +148,7 @@ func (t *trial) load(file string) error {
 	if a == nil {
 		return nil
 	}
-	t.config.Script.Path, t.config.Script.Read = a.Metadata.Filename, a.ReadFile
+	t.config.Script.Path, t.config.Script.Read, t.config.Script.Fetch = a.Metadata.Filename, a.ReadFile, packed(a)
 	if options := bytes.TrimSpace(a.Metadata.Options); len(options) > 0 && string(options) != "null" {
 		t.config.Archived = options
 	}

@@ -1,6 +1,11 @@
 package cli
 
 import (
+	"encoding/pem"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+
 	"context"
 	"errors"
 	"net"
@@ -28,6 +33,8 @@ func TestMain(m *testing.M) {
 //
 //	wsserver             start a server; $URL and $TLSURL are its addresses, without a path, $PORT the first's port
 //	proxy SCHEME         start a proxy; $PROXY is its URL, with user and password
+//	modules FOLDER       serve it over https; $MODULES is the address, and $SSL_CERT_FILE
+//	                     makes it known; "modules -" ends that
 //	exits CODE CMD …     run a command that must end with that code
 //	unstamp FROM TO      copy a summary without what differs from run to run
 //	sentences FROM TO    copy a log without its times
@@ -66,6 +73,7 @@ func TestScripts(t *testing.T) {
 			"proxy": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Setenv("PROXY", wstest.NewProxy(t, args[0], "me", "secret").URL)
 			},
+			"modules":   serveModules(),
 			"exits":     exits,
 			"unstamp":   copied(unstamp),
 			"sentences": copied(sentences),
@@ -87,6 +95,27 @@ func serveTarget(fatalf func(string, ...any)) (s *target.Server, stop func()) {
 	return s, func() {
 		_ = s.Close()
 		<-served
+	}
+}
+
+// serveModules serves a folder over https until it is told to end.
+func serveModules() func(*testscript.TestScript, bool, []string) {
+	var mu sync.Mutex
+	ends := map[*testscript.TestScript]func(){}
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if args[0] == "-" {
+			ends[ts]()
+			return
+		}
+		s := httptest.NewTLSServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+		ends[ts] = s.Close
+		ts.Defer(s.Close)
+		certificate := ts.MkAbs("modules.pem")
+		ts.Check(os.WriteFile(certificate, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), 0o644))
+		ts.Setenv("SSL_CERT_FILE", certificate)
+		ts.Setenv("MODULES", s.URL)
 	}
 }
 

@@ -41,6 +41,7 @@ var settings = []setting{
 	{name: "env", short: "e", word: "NAME=value", group: groupScript, help: "set __ENV.NAME; may be given several times"},
 	{name: "include-system-env-vars", env: "INCLUDE_SYSTEM_ENV_VARS", initial: "true", group: groupScript, help: "put the environment into __ENV"},
 	{name: "secret-source", word: "SOURCE", env: "SECRET_SOURCE", group: groupScript, help: "where secrets come from: file=PATH or mock=KEY=VALUE,…; may be given several times"},
+	{name: "no-remote-imports", env: "NO_REMOTE_IMPORTS", group: groupScript, help: "import nothing from the web, nor from the copies kept of it"},
 	{name: "config", short: "c", word: "FILE", env: "CONFIG", group: groupScript, help: "read options from this JSON file"},
 
 	{name: "quiet", short: "q", group: groupScreen, help: "no banner and no progress"},

@@ -33,6 +33,7 @@ type trial struct {
 	address   string // of the REST API; "" for none
 	profiling bool   // it has profiles too
 	linger    bool   // stay after the end
+	remote    bool   // modules may come from the web
 }
 
 // refresh is how often progress is drawn on a terminal; elsewhere progress
@@ -227,6 +228,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 		p.screen.plain = true
 	}
 	t.address, t.profiling, t.linger = set.text("address"), set.on("profiling-enabled"), set.on("linger")
+	t.remote = !set.on("no-remote-imports")
 	problems = append(problems, set.apply(&t.config, p.env)...)
 	problems = append(problems, f.layers(&t.config, set, p.env)...)
 	secrets, err := set.secrets()

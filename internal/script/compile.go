@@ -17,7 +17,7 @@ import (
 
 // isTypeScript goes by the ending of a name.
 func isTypeScript(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
+	switch strings.ToLower(filepath.Ext(plain(name))) {
 	case ".ts", ".mts", ".cts":
 		return true
 	}

@@ -24,8 +24,10 @@
 //
 // Names of sources are file URLs, as in k6: they are what stack traces show.
 //
-// The package knows no VUs, no loops and no options. Modules are not
-// fetched over https.
+// Modules on the web come through Config.Fetch. They import each other by
+// addresses and paths, and are named by where their redirects lead.
+//
+// The package knows no VUs, no loops and no options, and no network.
 //
 // A Script is safe for concurrent use, an Instance belongs to its runtime's
 // owner.

@@ -241,14 +241,19 @@ func handled(rt *sobek.Runtime, p *sobek.Promise) {
 }
 
 // Open reads a file for the script, once for all VUs. A relative path starts at
-// the directory of the file whose top level runs. path is where the file is, as
+// the directory of the file whose top level runs, and for a module from the web at the
+// script's. path is where the file is, as
 // far as that is known; the error wraps fs.ErrNotExist or syscall.EISDIR if that
 // is why it cannot be read.
 func (i *Instance) Open(name string) (path, text string, err error) {
 	if i.script.running(i.rt) == nil {
 		return "", "", fmt.Errorf("the \"open\" function %w", errNotInit)
 	}
-	return i.script.open(parent(i.base()), name)
+	dir := parent(i.base())
+	if isRemote(dir) {
+		dir = i.script.dir
+	}
+	return i.script.open(dir, name)
 }
 
 // base is the URL of the file whose top level runs: the outermost frame of the

@@ -8,7 +8,9 @@ import (
 )
 
 // isJSON goes by the ending of a name.
-func isJSON(location string) bool { return strings.HasSuffix(strings.ToLower(location), ".json") }
+func isJSON(location string) bool {
+	return strings.HasSuffix(strings.ToLower(plain(location)), ".json")
+}
 
 // fromJSON makes CommonJS of a JSON file: a text that each VU parses, which is
 // there once, where an expression would be code for every value.

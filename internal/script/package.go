@@ -100,6 +100,9 @@ func (s *Script) calls(m *module, source string) {
 		var name *bare
 		switch {
 		case errors.As(err, &name):
+			if isRemote(m.url) {
+				continue
+			}
 			if s.made == nil && s.read != nil || installed(m.url, r.specifier) {
 				_, _ = s.fromPackage(m, r, !dynamic)
 			}

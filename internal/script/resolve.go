@@ -76,13 +76,20 @@ func locate(dir, name string) (string, error) {
 	return fileURL(filepath.ToSlash(base) + "/" + name), nil
 }
 
-// parent is the URL of the directory of a file's URL.
+// parent is the URL of the directory of a module's URL.
 func parent(location string) string {
+	location = plain(location)
 	return location[:strings.LastIndexByte(location, '/')+1]
 }
 
+// plain is a URL without its query: what the ending of a name is looked for in.
+func plain(location string) string {
+	location, _, _ = strings.Cut(location, "?")
+	return location
+}
+
 // resolve turns an import's specifier into the name of a module: a built-in's
-// own, or a file URL.
+// own, or the URL of a file or of a module on the web.
 func (s *Script) resolve(dir, specifier string) (string, error) {
 	scheme, _, hasScheme := strings.Cut(specifier, "://")
 	switch {
@@ -97,15 +104,17 @@ func (s *Script) resolve(dir, specifier string) (string, error) {
 			}
 		}
 		return "", fmt.Errorf("unknown module %q: there are %s", specifier, s.builtinNames())
-	case hasScheme && scheme == "https":
-		return "", fmt.Errorf("cannot import %q: modules are not fetched over https; save the file beside the script and import it by its path", specifier)
+	case hasScheme && scheme == "https", isRemote(dir) && (strings.HasPrefix(specifier, "/") || strings.HasPrefix(specifier, "./") || strings.HasPrefix(specifier, "../")):
+		return resolveRemote(dir, specifier)
 	case hasScheme && scheme != "file":
-		return "", fmt.Errorf("cannot import %q: modules come from files, not over %s", specifier, scheme)
+		return "", fmt.Errorf("cannot import %q: modules come from files and over https, not over %s", specifier, scheme)
+	case isRemote(dir) && (hasScheme || absolute(specifier)):
+		return "", fmt.Errorf("cannot import %q: a module from the web cannot import a file", specifier)
 	case strings.HasPrefix(specifier, "./"), strings.HasPrefix(specifier, "../"), specifier == ".", specifier == "..",
 		strings.HasPrefix(specifier, `.\`), strings.HasPrefix(specifier, `..\`), hasScheme, absolute(specifier):
 		return locate(dir, specifier)
 	case strings.HasPrefix(specifier, "github.com/"), strings.HasPrefix(specifier, "cdnjs.com/"):
-		return "", fmt.Errorf("cannot import %q: save the file beside the script and import it by its path", specifier)
+		return "", fmt.Errorf("cannot import %q: import the file itself, by its https address", specifier)
 	}
 	return "", &bare{specifier}
 }

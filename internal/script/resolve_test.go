@@ -43,8 +43,8 @@ func TestLocate(t *testing.T) {
 	}
 }
 
-// FuzzResolve: whatever is imported, the answer is a built-in's name, a file URL
-// whose path leads back to itself, or a sentence.
+// FuzzResolve: whatever is imported, the answer is a built-in's name, an https
+// address, a file URL whose path leads back to itself, or a sentence.
 func FuzzResolve(f *testing.F) {
 	for _, seed := range []string{"k6", "k6/ws", "k6/x/y", "./a.js", "../a.js", "/a.js", `C:\a.js`, `\\host\a`, "file:///a.js", "https://x/y.js", "lodash", "", ".", "..", "./a b#?%.js", "file://", "://", "./\x00"} {
 		f.Add(seed)
@@ -62,6 +62,12 @@ func FuzzResolve(f *testing.F) {
 				t.Errorf("resolve(%q) = %q", specifier, got)
 			}
 		default:
+			if isRemote(got) {
+				if again, err := s.resolve("file:///dir/", got); again != got || err != nil {
+					t.Errorf("resolve(%q) = %q, which is %q, %v", specifier, got, again, err)
+				}
+				return
+			}
 			path, err := filePath(got)
 			if err != nil || !strings.HasPrefix(got, "file:///") {
 				t.Fatalf("resolve(%q) = %q, no file: %v", specifier, got, err)

@@ -30,6 +30,10 @@ type Config struct {
 	// Read must find them when the test runs elsewhere. With Read and without
 	// Made packages come from Read alone; else from the disk.
 	Made func(path string, data []byte)
+	// Fetch gets a module by its https address, and says where its redirects
+	// lead; nil fetches none. Its errors are reasons, without the address, and
+	// say what to do.
+	Fetch func(ctx context.Context, address string) (data []byte, final string, err error)
 	// Builtins are the modules the Host makes: import path to the names a
 	// script may import, without "default".
 	Builtins map[string][]string
@@ -44,9 +48,10 @@ type Config struct {
 // Safe for concurrent use.
 type Script struct {
 	entry    *module
-	dir      string                            // the URL of the entry's directory
+	dir      string                            // the URL of the entry's directory; of one from the web, where volley was started
 	read     func(path string) ([]byte, error) // nil: from the disk
 	made     func(path string, data []byte)
+	fetch    func(address string) (data []byte, final string, err error) // nil: none
 	builtins map[string]*builtin
 	absent   func(path string) (why string, known bool)
 	records  sync.Map // sobek.ModuleRecord to *module, for the engine's questions
@@ -55,6 +60,7 @@ type Script struct {
 	mu      sync.Mutex
 	sealed  bool
 	modules map[string]*module           // by URL
+	moved   map[string]string            // where the redirects of a URL lead
 	files   map[string]opened            // opened, by path
 	inits   map[*sobek.Runtime]*Instance // in their init context
 	// packages are the doors to packages, pending those that lead nowhere yet.
@@ -93,20 +99,23 @@ func Load(ctx context.Context, c Config) (*Script, error) {
 		made:     c.Made,
 		builtins: map[string]*builtin{},
 		modules:  map[string]*module{},
+		moved:    map[string]string{},
 		files:    map[string]opened{},
 		inits:    map[*sobek.Runtime]*Instance{},
 	}
 	for name, exports := range c.Builtins {
 		s.builtins[name] = newBuiltin(s, name, exports)
 	}
-	location, data, err := entry(c)
+	if c.Fetch != nil {
+		s.fetch = func(address string) ([]byte, string, error) { return c.Fetch(ctx, address) }
+	}
+	location, data, err := s.find(c)
 	if err != nil {
 		return nil, err
 	}
 	if err := context.Cause(ctx); err != nil {
 		return nil, fmt.Errorf("load %s: %w", c.Path, err)
 	}
-	s.dir = parent(location)
 	if strings.TrimSpace(strings.TrimPrefix(string(data), "\xef\xbb\xbf")) == "" {
 		return nil, &Exception{Where: location, Err: errEmpty}
 	}
@@ -119,8 +128,8 @@ func Load(ctx context.Context, c Config) (*Script, error) {
 	return s, s.link(s.entry)
 }
 
-// entry reads the script itself.
-func entry(c Config) (location string, data []byte, err error) {
+// find reads the script itself.
+func (s *Script) find(c Config) (location string, data []byte, err error) {
 	dir := c.Dir
 	if dir == "" {
 		dir, err = os.Getwd()
@@ -131,6 +140,14 @@ func entry(c Config) (location string, data []byte, err error) {
 		return "", nil, fmt.Errorf("find the working directory: %w", err)
 	}
 	base := fileURL(filepath.ToSlash(dir)) + "/"
+	s.dir = base
+	if isRemote(c.Path) {
+		data, location, err = s.fromWeb(c.Path)
+		if err != nil {
+			return "", nil, &Missing{Path: c.Path, Err: err}
+		}
+		return location, data, nil
+	}
 	if c.Path == "-" {
 		location, _ = locate(base, "-")
 		data, err = readSource(c.Stdin)
@@ -143,6 +160,7 @@ func entry(c Config) (location string, data []byte, err error) {
 	if err != nil {
 		return "", nil, &Missing{Path: c.Path, Err: err}
 	}
+	s.dir = parent(location)
 	name, err := filePath(location)
 	if err != nil {
 		return "", nil, &Missing{Path: c.Path, Err: err}
@@ -278,6 +296,9 @@ func (s *Script) imported(by *module, r request, require bool) (sobek.ModuleReco
 	name, err := s.resolve(parent(by.url), specifier)
 	var pack *bare
 	if errors.As(err, &pack) {
+		if isRemote(by.url) {
+			return nil, fmt.Errorf("cannot import %q: a module from the web has no node_modules; it can only import by https addresses and paths", specifier)
+		}
 		m, err := s.fromPackage(by, r, require)
 		if err != nil {
 			return nil, err
@@ -290,21 +311,20 @@ func (s *Script) imported(by *module, r request, require bool) (sobek.ModuleReco
 	if b := s.builtins[name]; b != nil {
 		return b, nil
 	}
-	if m := s.modules[name]; m != nil {
+	if m := s.loaded(name); m != nil {
 		return m.record, nil
 	}
 	if s.sealed {
 		return nil, fmt.Errorf("cannot import %q now: the first VU's init context did not import it", specifier)
 	}
-	path, err := filePath(name)
+	data, location, err := s.fetched(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cannot import %q: %w", specifier, err)
 	}
-	data, err := readFrom(s.read, path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot import %q: open %s: %w", specifier, path, err)
+	if m := s.loaded(location); m != nil { // by another of its addresses
+		return m.record, nil
 	}
-	m, err := s.compile(name, data, false)
+	m, err := s.compile(location, data, false)
 	if err != nil {
 		return nil, err
 	}
