@@ -243,6 +243,14 @@ func TestReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.Held = []held{
+		{Name: "VU", Tool: "volley", RSS: 10_000, Heap: 6_700, Stack: -3, Parts: []part{{"grafana/sobek", 5_600}, {"vu", 640}}},
+		{Name: "VU", Tool: "peer", Why: "it ended too early"},
+	}
+	r.Crowds = []crowd{
+		{Tool: "volley", Processes: 5, Connections: 90_000, Seconds: 26, RSS: 3_860, Largest: 77e6, Server: 820, Idle: 0.03},
+		{Tool: "peer", Why: "connections open: 3 of 18000"},
+	}
 	r.summarize(list)
 	var text, markdown bytes.Buffer
 	if err := errors.Join(r.writeText(&text), r.writeMarkdown(&markdown)); err != nil {

@@ -16,6 +16,10 @@
 // run that lost connections, or did less than nine tenths of its work, has no
 // figure, only a reason.
 //
+// Beside the table of workloads (workload.go) there are those of what tools hold
+// while they wait (holding.go) and of several full processes (scale.go). TestGuard
+// counts what needs no clock.
+//
 // It does not test behaviour (the tests do) and does not measure latency (the
 // tools' own summaries do). Linux only: it reads /proc and the CPU clocks of
 // processes, and its server is an epoll loop.

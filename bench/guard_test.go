@@ -159,12 +159,12 @@ func messageCost(t *testing.T, source, path string) guard {
 // of them less a few. Stacks come in pages, which is not steady enough.
 func idleBytes(t *testing.T, source, path string) float64 {
 	const few, many = 20, 520
-	little := held(t, source, path, few) // first, so that the many find the program warm
-	return round((held(t, source, path, many) - little) / (many - few))
+	little := keptBy(t, source, path, few) // first, so that the many find the program warm
+	return round((keptBy(t, source, path, many) - little) / (many - few))
 }
 
-// held is what the program holds while so many VUs wait.
-func held(t *testing.T, source, path string, vus int) float64 {
+// keptBy is what the program holds while so many VUs wait.
+func keptBy(t *testing.T, source, path string, vus int) float64 {
 	s := serviceOf(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	p := planOf(t, source, map[string]string{"URL": s.url(0, path)}, vus)

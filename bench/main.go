@@ -34,6 +34,8 @@ type command struct {
 	pairs                    int
 	quick, markdown          bool
 	self, curve              bool
+	scale, memory            bool
+	processes, connections   int
 	host                     string
 	serve                    int
 }
@@ -61,6 +63,10 @@ func parse(args []string) (command, error) {
 	set.BoolVar(&c.quick, "quick", false, "one pair, two seconds, few connections: does it work at all?")
 	set.BoolVar(&c.self, "self", false, "measure the server itself with a plain Go client, and no tool")
 	set.BoolVar(&c.curve, "curve", false, "echo from 100 to 15,000 sockets and from 10 to 2,000 VUs, in place of the workloads")
+	set.BoolVar(&c.memory, "memory", false, "what one VU or socket takes and what it consists of, in place of the workloads")
+	set.BoolVar(&c.scale, "scale", false, "several processes full of idle sockets, in place of the workloads")
+	set.IntVar(&c.processes, "processes", 5, "of each tool, and of servers, with -scale")
+	set.IntVar(&c.connections, "connections", 18000, "of a process, with -scale")
 	set.IntVar(&c.serve, "serve", 0, "internal: be the server, with so many listeners")
 	set.StringVar(&c.host, "host", home.String(), "internal: where the server listens")
 	if err := set.Parse(args); err != nil {
@@ -68,6 +74,7 @@ func parse(args []string) (command, error) {
 	}
 	if c.quick {
 		c.pairs, c.seconds, c.vus, c.sockets, c.total = 1, 2, 200, 10, 1_000_000
+		c.processes, c.connections = 2, 1000
 	}
 	if n := runtime.NumCPU(); c.cpus == nil && c.apart == nil && n > 1 {
 		for cpu := range n - 1 {
@@ -81,6 +88,9 @@ func parse(args []string) (command, error) {
 	}
 	if c.pairs < 1 || c.seconds <= 0 || c.vus < 1 || c.rate < 1 || c.total < 1 {
 		faults = append(faults, errors.New("-pairs, -seconds, -vus, -rate and -samples must be above 0"))
+	}
+	if c.processes < 1 || c.processes > 200 || c.connections < perVU {
+		faults = append(faults, fmt.Errorf("-processes must be 1 to 200, and -connections at least %d", perVU))
 	}
 	return c, errors.Join(faults...)
 }
@@ -132,32 +142,44 @@ func bench(args []string) error {
 	if err := unpack(c.folder); err != nil {
 		return err
 	}
-	tools, err := c.tools(ctx)
+	r := &report{When: time.Now(), Go: runtime.Version(), Machine: machine(), Cores: runtime.NumCPU(), CPUs: c.cpus, ServerCPUs: c.apart, Seconds: c.seconds}
+	if r.Tools, err = c.tools(ctx); err != nil {
+		return err
+	}
+	switch {
+	case c.scale:
+		c.grow(ctx, r)
+	case c.memory:
+		c.keep(ctx, r)
+	case c.curve:
+		err = c.compare(ctx, r, curve())
+	default:
+		err = c.compare(ctx, r, workloads)
+	}
 	if err != nil {
 		return err
 	}
-	return c.compare(ctx, tools)
+	err = c.show(r)
+	if c.json != "" {
+		err = errors.Join(err, r.save(c.json))
+	}
+	return errors.Join(err, context.Cause(ctx))
 }
 
-// compare runs the tools in turn and reports.
-func (c command) compare(ctx context.Context, tools []tool) error {
-	table := workloads
-	if c.curve {
-		table = curve()
-	}
+// compare runs the tools in turn on the workloads of a table.
+func (c command) compare(ctx context.Context, r *report, table []workload) error {
 	list, err := chosen(table, c.match)
 	if err != nil {
 		return err
 	}
-	r := &report{When: time.Now(), Go: runtime.Version(), Machine: machine(), Cores: runtime.NumCPU(), CPUs: c.cpus, ServerCPUs: c.apart, Seconds: c.seconds, Tools: tools}
-	c.warm(ctx, tools)
+	c.warm(ctx, r.Tools)
 	for _, w := range list {
 		pairs := c.pairs
 		if w.pairs > 0 {
 			pairs = min(pairs, w.pairs)
 		}
 		for pair := range pairs {
-			for _, t := range tools {
+			for _, t := range r.Tools {
 				if ctx.Err() != nil {
 					break // what is there is reported
 				}
@@ -168,11 +190,7 @@ func (c command) compare(ctx context.Context, tools []tool) error {
 		}
 	}
 	r.summarize(list)
-	err = c.show(r)
-	if c.json != "" {
-		err = errors.Join(err, r.save(c.json))
-	}
-	return errors.Join(err, context.Cause(ctx))
+	return nil
 }
 
 // warm starts each tool once, so that no run is the first to read its program from

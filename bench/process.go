@@ -137,12 +137,13 @@ type process struct {
 }
 
 // openProcess starts a program with its threads kept to cpus, if any are
-// given. It ends with ctx. Its environment holds nothing that could set an
-// option of either tool, and its home is an empty folder.
-func openProcess(ctx context.Context, cpus []int, home, path string, args ...string) (*process, error) {
+// given. It ends with ctx. Its environment holds environ and nothing that could
+// set an option of either tool, and its home is a folder without any file of theirs.
+func openProcess(ctx context.Context, cpus []int, home string, environ []string, path string, args ...string) (*process, error) {
 	p := &process{cmd: exec.CommandContext(ctx, path, args...), ended: make(chan struct{})}
 	p.cmd.Dir = home
 	p.cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home}
+	p.cmd.Env = append(p.cmd.Env, environ...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.said, &p.said
 	p.cmd.WaitDelay = 5 * time.Second
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}

@@ -5,11 +5,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -86,6 +84,8 @@ type report struct {
 	Tools      []tool    `json:"tools"`
 	Rows       []row     `json:"rows"`
 	Runs       []result  `json:"runs"`
+	Held       []held    `json:"held,omitempty"`
+	Crowds     []crowd   `json:"crowds,omitempty"`
 }
 
 // summarize makes a row of every workload's runs.
@@ -187,108 +187,4 @@ func readReport(path string) (*report, error) {
 		return nil, fmt.Errorf("-from: %s is not what -json writes: %w", path, err)
 	}
 	return r, nil
-}
-
-// setting is a line on where and how the report came about.
-func (r *report) setting() string {
-	return fmt.Sprintf("%s, %d cores; tools on %s, server on %s; %s; windows of %g s", r.Machine, r.Cores, which(r.CPUs), which(r.ServerCPUs), r.Go, r.Seconds)
-}
-
-func which(cpus []int) string {
-	if len(cpus) == 0 {
-		return "any core"
-	}
-	return "core " + strings.Trim(strings.ReplaceAll(fmt.Sprint(cpus), " ", ","), "[]")
-}
-
-// writeText writes the tables, for people.
-func (r *report) writeText(w io.Writer) error {
-	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for _, t := range r.Tools {
-		fmt.Fprintf(w, "%s: %s\n", t.Name, t.Version)
-	}
-	fmt.Fprintf(w, "\n%s\n\n", r.setting())
-	fmt.Fprintln(out, "WORKLOAD\tUNIT\tPEER\tVOLLEY\tRATIO\tSPREAD\tPAIRS\tLEAST\tBAR\tWORK\tSERVER\t\t")
-	for _, l := range r.Rows {
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t\n", l.Workload, l.Unit, number(l.Cost["peer"]), number(l.Cost["volley"]),
-			number(l.Ratio.Median), spread(l.Ratio), l.Ratio.Pairs, number(l.Least), number(l.Bar), number(l.Work.Median), percent(l.Server, 1), l.Verdict)
-		if l.Aside != "" {
-			fmt.Fprintf(out, "\t%s\t%s\t%s\t\t\t\t\t\t\t\t\t\n", l.Aside, number(l.Also["peer"]), number(l.Also["volley"]))
-		}
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	return r.writeRuns(w)
-}
-
-// writeMarkdown writes the table of workloads, for documents.
-func (r *report) writeMarkdown(w io.Writer) error {
-	for _, t := range r.Tools {
-		fmt.Fprintf(w, "%s: %s  \n", t.Name, t.Version)
-	}
-	fmt.Fprintf(w, "%s, %s\n\n", r.When.Format(time.DateOnly), r.setting())
-	fmt.Fprintln(w, "| Workload | Unit | peer | volley | Ratio | Spread | Pairs | Bar | Work | Server |")
-	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|---|---|")
-	for _, l := range r.Rows {
-		fmt.Fprintf(w, "| `%s` | %s | %s | %s | **%s** | %s | %d | %s | %s | %s |\n", l.Workload, l.Unit, number(l.Cost["peer"]), number(l.Cost["volley"]),
-			number(l.Ratio.Median), spread(l.Ratio), l.Ratio.Pairs, number(l.Bar), number(l.Work.Median), percent(l.Server, 1))
-		if l.Aside != "" {
-			fmt.Fprintf(w, "| | %s | %s | %s | | | | | | |\n", l.Aside, number(l.Also["peer"]), number(l.Also["volley"]))
-		}
-	}
-	return nil
-}
-
-// writeRuns writes a line of every run, and why some do not count.
-func (r *report) writeRuns(w io.Writer) error {
-	fmt.Fprintln(w)
-	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "RUN\tTOOL\tPAIR\tCOST\tWORK\tWORK/S\tMOST OPEN\tCPU\tSERVER CPU\tOTHERS\tRSS MB\tPEAK MB\t")
-	for _, x := range r.Runs {
-		if x.Why != "" {
-			x.Cost = 0 // void
-		}
-		fmt.Fprintf(out, "%s\t%s\t%d\t%s\t%d\t%s\t%d/%d\t%s\t%s\t%s\t%s\t%s\t\n", x.Workload, x.Tool, x.Pair, number(x.Cost), x.Units, number(speed(x)),
-			x.Connections.Peak, x.Expected, percent(x.CPU, x.Seconds), percent(x.ServerCPU, x.Seconds), percent(x.OtherCPU, x.Seconds),
-			number(float64(x.RSS)/1e6), number(float64(x.Peak)/1e6))
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	for _, x := range r.Runs {
-		if x.Why != "" {
-			fmt.Fprintf(w, "\n%s, %s, pair %d does not count: %s\n", x.Workload, x.Tool, x.Pair, x.Why)
-		}
-	}
-	return nil
-}
-
-// percent is a share of one core.
-func percent(cpu, seconds float64) string {
-	if cpu <= 0 || seconds <= 0 {
-		return "-"
-	}
-	return fmt.Sprintf("%.0f%%", 100*cpu/seconds)
-}
-
-// number has three digits that count; nothing is a dash.
-func number(v float64) string {
-	switch {
-	case v == 0:
-		return "-"
-	case v < 10:
-		return fmt.Sprintf("%.2f", v)
-	case v < 100:
-		return fmt.Sprintf("%.1f", v)
-	default:
-		return fmt.Sprintf("%.0f", v)
-	}
-}
-
-func spread(r ratio) string {
-	if r.Pairs < 2 {
-		return "-"
-	}
-	return number(r.Low) + "–" + number(r.High)
 }

@@ -46,6 +46,7 @@ type settings struct {
 	total   int           // samples, of the workload of that name
 	cpus    []int         // the tools are kept to these cores; none = to no core
 	apart   []int         // the server is
+	environ []string      // of the tools, NAME=value
 	calm    time.Duration // how long to wait for a calm machine before a run
 	folder  string        // of the unpacked scripts; the tools' home
 }
@@ -171,7 +172,7 @@ func (t *trial) launch(env ...string) (err error) {
 	env = append(env, "URL="+t.url(), "VUS="+strconv.Itoa(t.w.vus), "SOCKETS="+strconv.Itoa(t.w.sockets))
 	env = append(env, strings.Fields(t.w.env)...)
 	script := filepath.Join(t.folder, t.w.script)
-	t.proc, err = openProcess(t.ctx, t.cpus, t.folder, t.t.Path, t.t.args(script, env)...)
+	t.proc, err = openProcess(t.ctx, t.cpus, t.folder, t.environ, t.t.Path, t.t.args(script, env)...)
 	return err
 }
 
