@@ -25,24 +25,26 @@ var lattice = map[string]string{
 
 	// ACT: make it happen. Nobody here sees option or executor: options arrive
 	// as plain arguments and small config structs.
-	"poll":    "",
-	"wire":    "",
-	"dial":    "",
-	"script":  "",
-	"secret":  "",
-	"json":    "",
-	"fetch":   "dial",
-	"loop":    "poll",
-	"h2":      "loop wire",
-	"socket":  "loop wire dial h2",
-	"vu":      "loop script metric json",
-	"web":     "vu",
-	"dom":     "vu web",
-	"session": "vu socket h2 dial wire loop metric",
-	"frozen":  "vu",
-	"module/": "vu web dom frozen secret session socket dial fetch wire loop metric",
-	"module":  "vu web secret session module/",
-	"shard":   "loop vu metric",
+	"poll":   "",
+	"wire":   "",
+	"dial":   "",
+	"script": "",
+	"secret": "",
+	"json":   "",
+	"fetch":  "dial",
+	"loop":   "poll",
+	"h2":     "loop wire",
+	"socket": "loop wire dial h2",
+	"vu":     "loop script metric json",
+	"web":    "vu",
+	"dom":    "vu web",
+	// The global crypto.
+	"webcrypto": "vu web",
+	"session":   "vu socket h2 dial wire loop metric",
+	"frozen":    "vu",
+	"module/":   "vu web dom webcrypto frozen secret session socket dial fetch wire loop metric",
+	"module":    "vu web webcrypto secret session module/",
+	"shard":     "loop vu metric",
 
 	// COUNT: what happened. It never sees ASK or ACT: results can be merged
 	// from anywhere, a shard, a file, another machine.
@@ -81,9 +83,9 @@ var nevers = []struct{ rooms, imports, why string }{
 	{"executor", "sync time/tzdata math/rand", "pure functions of the time they are given"},
 	{"loop h2 socket wire poll dial", "github.com/grafana/sobek", "the reactor is testable, and fast, without JavaScript"},
 	{"option executor metric threshold summary output output/", "github.com/grafana/sobek net", "a plan and a result are only data"},
-	{"poll wire dial loop h2 socket script vu web dom module/ module shard metric threshold summary output output/ run rest archive remote option executor",
+	{"poll wire dial loop h2 socket script vu web dom webcrypto module/ module shard metric threshold summary output output/ run rest archive remote option executor",
 		"github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term os/signal", "the terminal and exit codes belong to cli"},
-	{"wire h2 option executor script vu web dom module/ module shard metric threshold summary output output/ run socket",
+	{"wire h2 option executor script vu web dom webcrypto module/ module shard metric threshold summary output output/ run socket",
 		"golang.org/x/sys/unix", "operating systems are visible in poll, loop/conn_fd*.go, dial and cli/preflight*.go only"},
 }
 

@@ -26,6 +26,7 @@ import (
 	"volley/internal/session"
 	"volley/internal/vu"
 	"volley/internal/web"
+	"volley/internal/webcrypto"
 )
 
 // HTTPConfig is what k6/http is made of.
@@ -67,6 +68,7 @@ func Table(c Config) map[string]vu.Module {
 // web platform's, and those of the table's k6/websockets.
 func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
 	all := web.Globals()
+	maps.Copy(all, webcrypto.Globals())
 	maps.Copy(all, websockets.Globals(table["k6/websockets"]))
 	return all
 }

@@ -219,7 +219,7 @@ func anySignal(r *Realm, c *Class, call sobek.FunctionCall) sobek.Value {
 	const where = "execute 'any' on 'AbortSignal'"
 	r.need(call.Arguments, 1, where)
 	var given []*Signal
-	for _, value := range r.sequence(call.Argument(0), where) {
+	for _, value := range r.Sequence(call.Argument(0), where) {
 		source, ok := AbortSignalOf(value)
 		if !ok {
 			panic(r.rt.NewTypeError("Failed to %s: Failed to convert value to 'AbortSignal'.", where))

@@ -32,7 +32,7 @@ func atob(r *Realm, call sobek.FunctionCall) sobek.Value {
 			return -1
 		}
 		return c
-	}, r.text(call.Argument(0)))
+	}, r.Text(call.Argument(0)))
 	if len(text)%4 == 0 {
 		text = strings.TrimSuffix(strings.TrimSuffix(text, "="), "=")
 	}

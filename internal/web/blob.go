@@ -80,12 +80,12 @@ func constructBlob(r *Realm, _ *Class, args []sobek.Value) Instance {
 func (b *BlobObject) fill(r *Realm, parts, bag sobek.Value, where string) dictionary {
 	var list []sobek.Value
 	if !sobek.IsUndefined(parts) {
-		list = r.sequence(parts, where)
+		list = r.Sequence(parts, where)
 	}
 	options := r.dictionary(bag, where)
 	native := false
 	if value := options.get("endings"); value != nil {
-		switch text := r.text(value); text {
+		switch text := r.Text(value); text {
 		case "native":
 			native = true
 		case "transparent":
@@ -94,7 +94,7 @@ func (b *BlobObject) fill(r *Realm, parts, bag sobek.Value, where string) dictio
 		}
 	}
 	if value := options.get("type"); value != nil {
-		b.kind = blobType(r.text(value))
+		b.kind = blobType(r.Text(value))
 	}
 	for _, part := range list {
 		b.bytes = r.appendPart(b.bytes, part, native)
@@ -109,7 +109,7 @@ func (r *Realm) appendPart(dst []byte, part sobek.Value, native bool) []byte {
 	if data, ok := vu.Bytes(part); ok {
 		return append(dst, data...)
 	}
-	text := r.text(part)
+	text := r.Text(part)
 	if native { // line feeds, on every system: a test's result does not depend on it
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}

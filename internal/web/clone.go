@@ -16,7 +16,7 @@ func structuredClone(r *Realm, call sobek.FunctionCall) sobek.Value {
 	c := &cloner{r: r, seen: map[*sobek.Object]*sobek.Object{}}
 	var moved []sobek.ArrayBuffer
 	if list := r.dictionary(call.Argument(1), where).get("transfer"); list != nil {
-		for _, item := range r.sequence(list, where) {
+		for _, item := range r.Sequence(list, where) {
 			moved = append(moved, c.move(item))
 		}
 	}

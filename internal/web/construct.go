@@ -19,13 +19,13 @@ func constructMessageEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 		e.Data = value
 	}
 	if value := init.get("lastEventId"); value != nil {
-		e.details().lastEventID = r.text(value)
+		e.details().lastEventID = r.Text(value)
 	}
 	if value := init.get("origin"); value != nil {
-		e.Origin = r.text(value)
+		e.Origin = r.Text(value)
 	}
 	if value := init.get("ports"); value != nil {
-		e.details().ports = r.frozen(r.array(r.sequence(value, "construct 'MessageEvent'")))
+		e.details().ports = r.frozen(r.array(r.Sequence(value, "construct 'MessageEvent'")))
 	}
 	if value := init.get("source"); value != nil {
 		e.details().source = value
@@ -39,7 +39,7 @@ func constructCloseEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 		e.Code = uint16(wrap(r.number(value), 16))
 	}
 	if value := init.get("reason"); value != nil {
-		e.Reason = r.text(value)
+		e.Reason = r.Text(value)
 	}
 	e.WasClean = init.flag("wasClean")
 	return e
@@ -48,10 +48,10 @@ func constructCloseEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 func constructErrorEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 	e, init := makeEvent(r, c, args)
 	if value := init.get("message"); value != nil {
-		e.Err = r.text(value)
+		e.Err = r.Text(value)
 	}
 	if value := init.get("filename"); value != nil {
-		e.details().filename = r.text(value)
+		e.details().filename = r.Text(value)
 	}
 	if value := init.get("lineno"); value != nil {
 		e.details().line = uint32(wrap(r.number(value), 32))
@@ -73,8 +73,8 @@ func constructCustomEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 	return e
 }
 
-// sequence is an iterable argument as a list.
-func (r *Realm) sequence(value sobek.Value, where string) (list []sobek.Value) {
+// Sequence is an iterable argument as a list.
+func (r *Realm) Sequence(value sobek.Value, where string) (list []sobek.Value) {
 	obj, ok := value.(*sobek.Object)
 	if !ok || obj.GetSymbol(sobek.SymIterator) == nil {
 		panic(r.rt.NewTypeError("Failed to %s: The provided value cannot be converted to a sequence.", where))

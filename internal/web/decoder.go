@@ -34,7 +34,7 @@ type textDecoder struct {
 func constructDecoder(r *Realm, _ *Class, args []sobek.Value) Instance {
 	label := "utf-8"
 	if value := argument(args, 0); !sobek.IsUndefined(value) {
-		label = r.text(value)
+		label = r.Text(value)
 	}
 	options := r.dictionary(argument(args, 1), "construct 'TextDecoder'")
 	d := &textDecoder{fatal: options.flag("fatal"), ignoreBOM: options.flag("ignoreBOM")}

@@ -18,7 +18,7 @@ var TextEncoder = &Class{
 			if sobek.IsUndefined(call.Argument(0)) {
 				return r.Uint8Array(nil)
 			}
-			return r.Uint8Array([]byte(r.text(call.Argument(0))))
+			return r.Uint8Array([]byte(r.Text(call.Argument(0))))
 		},
 		"encodeInto": encodeInto,
 	},
@@ -46,7 +46,7 @@ func encodeInto(r *Realm, call sobek.FunctionCall) sobek.Value {
 	const where = "execute 'encodeInto' on 'TextEncoder'"
 	Self[*textEncoder](r, call.This)
 	r.need(call.Arguments, 2, where)
-	text := r.text(call.Argument(0))
+	text := r.Text(call.Argument(0))
 	room, ok := vu.Bytes(call.Argument(1))
 	if !ok || typedName(call.Argument(1)) != "Uint8Array" {
 		panic(r.rt.NewTypeError("Failed to %s: parameter 2 is not of type 'Uint8Array'.", where))

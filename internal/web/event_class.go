@@ -56,7 +56,7 @@ var messageMethods = map[string]Method{
 			if sobek.IsUndefined(call.Argument(n)) {
 				return ""
 			}
-			return r.text(call.Argument(n))
+			return r.Text(call.Argument(n))
 		}
 		e.Data, e.Origin = nil, text(4)
 		if data := call.Argument(3); !sobek.IsUndefined(data) {
@@ -68,7 +68,7 @@ var messageMethods = map[string]Method{
 			d.source = source
 		}
 		if ports := call.Argument(7); !sobek.IsUndefined(ports) {
-			d.ports = r.frozen(r.array(r.sequence(ports, "execute 'initMessageEvent' on 'MessageEvent'")))
+			d.ports = r.frozen(r.array(r.Sequence(ports, "execute 'initMessageEvent' on 'MessageEvent'")))
 		}
 		return sobek.Undefined()
 	},
@@ -91,7 +91,7 @@ var customMethods = map[string]Method{
 // effect on one that is on its way.
 func (e *Event) init(r *Realm, call sobek.FunctionCall, class string) bool {
 	r.need(call.Arguments, 1, "execute 'init"+class+"' on '"+class+"'")
-	kind := r.text(call.Argument(0))
+	kind := r.Text(call.Argument(0))
 	if e.is(underWay) {
 		return false
 	}
@@ -193,7 +193,7 @@ func (r *Realm) frozen(array *sobek.Object) sobek.Value {
 func makeEvent(r *Realm, of *Class, args []sobek.Value) (*Event, dictionary) {
 	where := "construct '" + of.Name + "'"
 	r.need(args, 1, where)
-	e := &Event{Base: Base{class: of}, kind: r.text(args[0]), at: time.Now()}
+	e := &Event{Base: Base{class: of}, kind: r.Text(args[0]), at: time.Now()}
 	init := r.dictionary(argument(args, 1), where)
 	e.set(bubbles, init.flag("bubbles"))
 	e.set(cancelable, init.flag("cancelable"))

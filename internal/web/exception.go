@@ -69,10 +69,10 @@ func (r *Realm) exceptions() *exceptions {
 			r.needNew(call, "DOMException")
 			message, name := "", "Error"
 			if len(call.Arguments) > 0 && !sobek.IsUndefined(call.Arguments[0]) {
-				message = r.text(call.Arguments[0])
+				message = r.Text(call.Arguments[0])
 			}
 			if len(call.Arguments) > 1 && !sobek.IsUndefined(call.Arguments[1]) {
-				name = r.text(call.Arguments[1])
+				name = r.Text(call.Arguments[1])
 			}
 			return r.exception(call.This.Prototype(), name, message)
 		})).(*sobek.Object)

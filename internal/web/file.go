@@ -13,7 +13,7 @@ var File = &Class{
 	Construct: func(r *Realm, _ *Class, args []sobek.Value) Instance {
 		const where = "construct 'File'"
 		r.need(args, 2, where)
-		f := &fileInfo{name: r.text(args[1]), modified: time.Now().UnixMilli()}
+		f := &fileInfo{name: r.Text(args[1]), modified: time.Now().UnixMilli()}
 		b := &BlobObject{file: f}
 		options := b.fill(r, args[0], argument(args, 2), where)
 		if value := options.get("lastModified"); value != nil {

@@ -8,8 +8,8 @@ import (
 
 // What Web IDL (§3.2) does with arguments before a method sees them.
 
-// text is a DOMString or USVString: a lone surrogate becomes U+FFFD.
-func (r *Realm) text(value sobek.Value) string {
+// Text is a DOMString or USVString: a lone surrogate becomes U+FFFD.
+func (r *Realm) Text(value sobek.Value) string {
 	if _, ok := value.(*sobek.Symbol); ok {
 		panic(r.rt.NewTypeError("Cannot convert a Symbol value to a string"))
 	}

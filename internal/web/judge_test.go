@@ -1,62 +1,14 @@
 package web
 
 import (
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"volley/internal/vutest"
 )
 
 // TestJudge runs scripts that any JavaScript engine with the web platform's
 // globals runs alike.
 func TestJudge(t *testing.T) { kit().RunDir(t, "testdata/judge") }
 
-// host runs a script's default export and prints what it logs.
-const host = `
-const source = require('fs').readFileSync(process.argv[1], 'utf8');
-console.log = (...args) => process.stdout.write(args.map(String).join(' ') + '\n');
-import('data:text/javascript,' + encodeURIComponent(source)).then((m) => m.default());
-`
-
-// TestForeign has Node run the same scripts: what they say they want must be
-// what an implementation that is not ours prints.
-func TestForeign(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("there is no node on this machine to compare with")
-	}
-	files, err := filepath.Glob("testdata/judge/*.js")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no scripts", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".js"), func(t *testing.T) {
-			t.Parallel()
-			out, err := exec.CommandContext(t.Context(), node, "--eval", host, file).CombinedOutput()
-			if err != nil {
-				t.Fatalf("%v: %s", err, out)
-			}
-			if diff := cmp.Diff(wants(t, file), strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")); diff != "" {
-				t.Errorf("- the script wants, + node prints:\n%s", diff)
-			}
-		})
-	}
-}
-
-// wants are the lines a script says it prints.
-func wants(t *testing.T, file string) (lines []string) {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(text)) {
-		if want, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "// want:"); ok {
-			lines = append(lines, strings.TrimPrefix(want, " "))
-		}
-	}
-	return lines
-}
+// TestForeign has Node run the same scripts.
+func TestForeign(t *testing.T) { vutest.Foreign(t, "testdata/judge") }

@@ -132,7 +132,7 @@ func (r *Realm) callback(value sobek.Value, where string) *sobek.Object {
 func addEventListener(r *Realm, call sobek.FunctionCall) sobek.Value {
 	self := Self[Receiver](r, call.This)
 	r.need(call.Arguments, 2, "execute 'addEventListener' on 'EventTarget'")
-	l := listener{kind: r.text(call.Argument(0)), value: r.callback(call.Argument(1), "addEventListener")}
+	l := listener{kind: r.Text(call.Argument(0)), value: r.callback(call.Argument(1), "addEventListener")}
 	options, captures := r.options(call.Argument(2))
 	if captures {
 		l.flags |= capture
@@ -203,7 +203,7 @@ func (t *Target) remove(r *Realm, l *listener) {
 func removeEventListener(r *Realm, call sobek.FunctionCall) sobek.Value {
 	t := Self[Receiver](r, call.This).target()
 	r.need(call.Arguments, 2, "execute 'removeEventListener' on 'EventTarget'")
-	kind := r.text(call.Argument(0))
+	kind := r.Text(call.Argument(0))
 	obj := r.callback(call.Argument(1), "removeEventListener")
 	_, captures := r.options(call.Argument(2))
 	if l := t.find(kind, obj, captures); l != nil && obj != nil {

@@ -55,7 +55,7 @@ func constructSearchParams(r *Realm, _ *Class, args []sobek.Value) Instance {
 	switch {
 	case sobek.IsUndefined(init):
 	case !isObject:
-		text := r.text(init)
+		text := r.Text(init)
 		if len(text) > 0 && text[0] == '?' {
 			text = text[1:]
 		}
@@ -64,7 +64,7 @@ func constructSearchParams(r *Realm, _ *Class, args []sobek.Value) Instance {
 		s.pairs = r.pairsOf(obj)
 	default:
 		for _, name := range obj.Keys() {
-			s.add(name, r.text(obj.Get(name)))
+			s.add(name, r.Text(obj.Get(name)))
 		}
 	}
 	return s
@@ -87,12 +87,12 @@ func absent(value sobek.Value) bool {
 // pairsOf reads a sequence of sequences of two.
 func (r *Realm) pairsOf(list *sobek.Object) (pairs []pair) {
 	const where = "construct 'URLSearchParams'"
-	for _, item := range r.sequence(list, where) {
-		two := r.sequence(item, where)
+	for _, item := range r.Sequence(list, where) {
+		two := r.Sequence(item, where)
 		if len(two) != 2 {
 			panic(r.rt.NewTypeError("Failed to %s: Sequence initializer must only contain pair elements", where))
 		}
-		pairs = append(pairs, pair{r.text(two[0]), r.text(two[1])})
+		pairs = append(pairs, pair{r.Text(two[0]), r.Text(two[1])})
 	}
 	return pairs
 }
@@ -103,7 +103,7 @@ func params(r *Realm, call sobek.FunctionCall, method string, n int) (s *searchP
 	r.need(call.Arguments, n, "execute '"+method+"' on 'URLSearchParams'")
 	for i, value := range call.Arguments {
 		if i < n || i == 1 && !sobek.IsUndefined(value) {
-			args = append(args, r.text(value))
+			args = append(args, r.Text(value))
 		}
 	}
 	return s, args

@@ -73,12 +73,12 @@ var errBase = errors.New("the base is no valid URL")
 
 func (r *Realm) parseURL(args []sobek.Value, where string) (*ParsedURL, error) {
 	r.need(args, 1, where)
-	text := r.text(args[0])
+	text := r.Text(args[0])
 	base := argument(args, 1)
 	if sobek.IsUndefined(base) {
 		return parser.Parse(text)
 	}
-	against, err := parser.Parse(r.text(base))
+	against, err := parser.Parse(r.Text(base))
 	if err != nil {
 		return nil, errBase
 	}
@@ -145,7 +145,7 @@ func (o *urlObject) Set(key string, value sobek.Value) bool {
 	if _, ok := o.part(key); !ok {
 		return o.Base.Set(key, value)
 	}
-	o.setPart(key, o.realm.text(value))
+	o.setPart(key, o.realm.Text(value))
 	return true
 }
 
