@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -59,6 +60,8 @@ var lattice = map[string]string{
 	// The staircase sees all three.
 	"run": "option executor poll wire dial fetch script secret loop h2 socket vu web session module shard metric threshold summary output",
 	"cli": "run option script secret summary target rest archive remote",
+	// The one public room: volley as a library.
+	"extension": "cli run vu metric",
 	// A test in one file.
 	"archive": "",
 	// Modules from the web.
@@ -92,10 +95,10 @@ var nevers = []struct{ rooms, imports, why string }{
 // callers are functions of the standard library only some rooms may call.
 var callers = []struct{ pkg, name, rooms, why string }{
 	{"os", "Exit", "cli", "exit codes belong to cli"},
-	{"os", "Args", "cli", "arguments belong to cli"},
-	{"os", "Environ", "cli", "the environment belongs to cli"},
-	{"os", "Stdout", "cli", "the terminal belongs to cli"},
-	{"time", "Now", "cli dial fetch remote loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
+	{"os", "Args", "cli extension", "arguments belong to cli"},
+	{"os", "Environ", "cli extension", "the environment belongs to cli"},
+	{"os", "Stdout", "cli extension", "the terminal belongs to cli"},
+	{"time", "Now", "cli dial extension fetch remote loop h2 socket vu web session module/ shard run target", "elsewhere time is an argument"},
 }
 
 // TestLattice fails when a room imports what it must not.
@@ -187,11 +190,12 @@ func key(room string) string {
 	return room
 }
 
-// sources maps every Go file below internal to its room.
+// sources maps every Go file below internal, and those of the public room, to
+// their rooms.
 func sources(t *testing.T) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	err := filepath.WalkDir("internal", func(name string, d fs.DirEntry, err error) error {
+	add := func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -203,8 +207,8 @@ func sources(t *testing.T) map[string]string {
 			files[slash] = strings.TrimPrefix(path.Dir(slash), "internal/")
 		}
 		return nil
-	})
-	if err != nil {
+	}
+	if err := errors.Join(filepath.WalkDir("internal", add), filepath.WalkDir("extension", add)); err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {

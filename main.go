@@ -4,9 +4,9 @@ package main
 import (
 	"os"
 
-	"volley/internal/cli"
+	"volley/extension"
 )
 
 func main() {
-	os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(extension.Main())
 }

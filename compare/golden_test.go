@@ -6,13 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"volley/internal/cli"
+	"volley/extension"
 )
 
 // TestMain makes the test binary volley as well.
 func TestMain(m *testing.M) {
 	if os.Getenv(asVolley) != "" {
-		os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+		os.Exit(extension.Main())
 	}
 	os.Exit(m.Run())
 }

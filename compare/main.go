@@ -13,7 +13,7 @@ import (
 	"sync"
 	"text/tabwriter"
 
-	"volley/internal/cli"
+	"volley/extension"
 )
 
 // asVolley in the environment makes this program volley.
@@ -21,7 +21,7 @@ const asVolley = "COMPARE_AS_VOLLEY"
 
 func main() {
 	if os.Getenv(asVolley) != "" {
-		os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+		os.Exit(extension.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"volley/internal/cli"
+	"volley/extension"
 )
 
 // asVolley in the environment makes the test binary be volley.
@@ -20,7 +20,7 @@ const asVolley = "VOLLEY_JUDGE_RUNS"
 // TestMain makes the test binary volley as well.
 func TestMain(m *testing.M) {
 	if os.Getenv(asVolley) != "" {
-		os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+		os.Exit(extension.Main())
 	}
 	os.Exit(m.Run())
 }

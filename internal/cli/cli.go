@@ -27,18 +27,24 @@ type process struct {
 	screen *screen
 	log    *slog.Logger // what volley itself has to say
 	cores  int          // GOMAXPROCS as it was when the process began
+
+	extensions run.Extensions
 }
 
-// Main is the program: it carries out the arguments and returns the exit code.
-func Main(args, env []string, stdin io.Reader, stdout, stderr *os.File) int {
+// Main is the program, with extensions: it carries out the arguments and returns
+// the exit code.
+func Main(args, env []string, stdin io.Reader, stdout, stderr *os.File, x run.Extensions) int {
 	// A reader that has gone (volley run | head) ends neither the test nor the
 	// process.
 	signal.Ignore(syscall.SIGPIPE)
-	p := &process{env: environment(env), stdin: stdin, cores: coresNow()}
+	p := &process{env: environment(env), stdin: stdin, cores: coresNow(), extensions: x}
 	p.screen = newScreen(stdout, stderr, p.env)
 	defer p.screen.close()
 	p.log = slog.New(newJoiner(p.screen.logHandler(slog.LevelInfo)))
-	err := guard(func() error { return p.execute(args) })
+	err := x.Check()
+	if err == nil {
+		err = guard(func() error { return p.execute(args) })
+	}
 	p.report(err)
 	return exitCode(err)
 }
@@ -110,7 +116,7 @@ func (p *process) rootCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case showVersion:
-				fmt.Fprintln(c.OutOrStdout(), versionLine())
+				fmt.Fprintln(c.OutOrStdout(), p.versionLine())
 				return nil
 			case len(args) == 0:
 				return c.Help()

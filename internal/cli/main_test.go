@@ -18,6 +18,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"volley/internal/run"
 	"volley/internal/target"
 	"volley/internal/wstest"
 )
@@ -25,7 +26,7 @@ import (
 // TestMain makes the test binary the program as well: tests start it as volley.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"volley": func() { os.Exit(Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)) },
+		"volley": func() { os.Exit(Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr, run.Extensions{})) },
 	})
 }
 

@@ -246,6 +246,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	if idle := set.idle(); idle != "" {
 		log.Warn(idle)
 	}
+	t.config.Extensions = p.extensions
 	t.config.OutputEnv, t.config.Stdout = p.env.setting, p.screen.out.out
 	t.config.UserAgent, t.config.Proxy = userAgent, p.env.proxy()
 	t.config.StdoutTTY, t.config.StderrTTY, t.config.NoColor = p.screen.outTTY, p.screen.errTTY, p.screen.plain

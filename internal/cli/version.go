@@ -14,8 +14,12 @@ const version = "0.1.0"
 // userAgent is how volley calls itself to servers.
 const userAgent = "volley/" + version
 
-func versionLine() string {
-	return fmt.Sprintf("volley v%s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+func (p *process) versionLine() string {
+	line := fmt.Sprintf("volley v%s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	if with := p.extensions.String(); with != "" {
+		line += " with " + with
+	}
+	return line
 }
 
 func (p *process) versionCommand() *cobra.Command {
@@ -27,7 +31,7 @@ func (p *process) versionCommand() *cobra.Command {
 		Args:  nothing,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !asJSON {
-				fmt.Fprintln(c.OutOrStdout(), versionLine())
+				fmt.Fprintln(c.OutOrStdout(), p.versionLine())
 				return nil
 			}
 			text, err := json.Marshal(map[string]string{

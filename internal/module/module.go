@@ -76,7 +76,7 @@ func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
 // The reasons why a module of k6's is not here.
 const (
 	moved   = "k6 has removed it: import "
-	noPlug  = "volley has no extensions"
+	noPlug  = "this volley was built without it; docs/extensions.md says how to build one with it"
 	noOther = "volley speaks WebSockets and HTTP only"
 )
 

@@ -22,6 +22,8 @@ type Config struct {
 	Env func(name string) (key, value string)
 	// Stdout is where "-" writes.
 	Stdout io.Writer
+	// More are outputs beside those of the table, by name.
+	More map[string]Maker
 	// Thresholds are the expressions set for a whole metric. It is asked while
 	// the test runs.
 	Thresholds func(metric string) []string
@@ -34,18 +36,33 @@ type Output struct {
 	metric.Sink
 	Name string // "json"
 	Path string // what it writes; "-" for standard output
+	more bool   // it is none of the table
 }
 
 // String is the output as the head of a run shows it: json (x.json).
 func (o *Output) String() string {
-	if o.Path == stdout {
+	switch {
+	case o.more && o.Path == "":
+		return o.Name
+	case o.Path == stdout && !o.more:
 		return o.Name + " (stdout)"
 	}
 	return o.Name + " (" + o.Path + ")"
 }
 
-// table is THE table: what makes each output of its argument.
-var table = map[string]func(argument string, c Config) (sink metric.Sink, path string, err error){
+// place is what no two outputs may write.
+func (o *Output) place() string {
+	if o.more { // a path of its own kind
+		return o.Name + "=" + o.Path
+	}
+	return o.Path
+}
+
+// Maker makes an output of its argument; path is what it writes.
+type Maker func(argument string, c Config) (sink metric.Sink, path string, err error)
+
+// table is THE table.
+var table = map[string]Maker{
 	"json": func(path string, c Config) (metric.Sink, string, error) {
 		path = orStdout(path)
 		return json.New(json.Config{Path: path, Create: c.create, Thresholds: c.Thresholds}), path, nil
@@ -77,10 +94,10 @@ func Parse(words []string, c Config) ([]*Output, error) {
 		switch {
 		case err != nil:
 			faults = append(faults, err)
-		case files[o.Path]:
+		case files[o.place()]:
 			faults = append(faults, fmt.Errorf("output %s: another output writes the same", o))
 		default:
-			files[o.Path] = true
+			files[o.place()] = true
 			all = append(all, o)
 		}
 	}
@@ -90,18 +107,22 @@ func Parse(words []string, c Config) ([]*Output, error) {
 func parse(word string, c Config) (*Output, error) {
 	name, argument, _ := strings.Cut(word, "=")
 	row, known := table[name]
+	more, isMore := c.More[name]
+	if isMore {
+		row, known = more, true
+	}
 	if !known {
 		why := "there is no such output"
 		if slices.Contains(foreign, name) {
 			why = "volley does not have this output of k6's yet"
 		}
-		return nil, fmt.Errorf("output %q: %s: there are %s", word, why, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("output %q: %s: there are %s", word, why, strings.Join(slices.Sorted(slices.Values(append(Names(), slices.Collect(maps.Keys(c.More))...))), ", "))
 	}
 	sink, path, err := row(argument, c)
 	if err != nil {
 		return nil, about(word, err)
 	}
-	return &Output{Sink: sink, Name: name, Path: path}, nil
+	return &Output{Sink: sink, Name: name, Path: path, more: isMore}, nil
 }
 
 // about says of every fault which output it is in.

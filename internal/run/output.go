@@ -28,7 +28,7 @@ func (f *OutputFailed) Unwrap() error { return f.Err }
 // parseOutputs reads what the user wrote of outputs.
 func (p *Plan) parseOutputs() (err error) {
 	p.outputs, err = output.Parse(p.config.Outputs, output.Config{
-		Env: p.config.OutputEnv, Stdout: p.config.Stdout, Thresholds: p.expressions,
+		Env: p.config.OutputEnv, Stdout: p.config.Stdout, Thresholds: p.expressions, More: p.config.Extensions.makers(),
 	})
 	return err
 }

@@ -68,6 +68,8 @@ type Config struct {
 	Outputs   []string
 	OutputEnv func(name string) (key, value string)
 	Stdout    io.Writer
+	// Extensions are what this volley was built with.
+	Extensions Extensions
 	// Dial replaces the system's connect on the portable engine, for tests.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 }
@@ -140,6 +142,9 @@ func Prepare(ctx context.Context, c Config) (*Plan, error) {
 		return nil, err
 	}
 	modules := module.Table(module.Config{Session: p.session, HTTP: p.http, Secrets: c.Secrets})
+	for _, x := range c.Extensions.Modules {
+		modules[x.Name] = x.Module
+	}
 	c.Script.Builtins, c.Script.Absent = builtins(modules), module.Absent
 	code, err := script.Load(ctx, c.Script)
 	if err != nil {

@@ -1,6 +1,7 @@
 package webcrypto
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -74,21 +75,24 @@ func method(name string, need int, begin func(c *call) work) web.Method {
 		if w.slow && v.Stage != vu.Init {
 			return c.later(w)
 		}
-		value, err := c.settled(w, w.do)
-		if err != nil {
-			return v.Rejected(c.exception(err))
+		result, err := w.do()
+		value, rejected := c.settled(w, result, err)
+		if rejected {
+			return v.Rejected(value)
 		}
 		return v.Resolved(value)
 	}
 }
 
-// settled is what came of work.
-func (c *call) settled(w work, do func() (any, error)) (sobek.Value, error) {
-	result, err := do()
-	if err != nil {
-		return nil, err
+// settled is what came of work, or the exception.
+func (c *call) settled(w work, result any, err error) (value sobek.Value, rejected bool) {
+	if err == nil {
+		value, err = w.give(result)
 	}
-	return w.give(result)
+	if err != nil {
+		return c.exception(err), true
+	}
+	return value, false
 }
 
 // busy bounds how much is computed beside the loops, in all VUs.
@@ -96,66 +100,20 @@ var busy = make(chan struct{}, runtime.NumCPU())
 
 // later does work beside the loop.
 func (c *call) later(w work) sobek.Value {
-	promise, resolve, reject := c.rt.NewPromise()
-	p := &pending{call: c, work: w, resolve: resolve, reject: reject}
-	v := c.r.VU()
-	v.Hold(&p.Hold, p)
-	post := v.Loop().Post
-	go func() {
-		busy <- struct{}{}
-		result, err := p.work.do()
-		<-busy
-		post(func() {
-			p.result, p.err = result, err
-			if !p.gone {
-				v.Enqueue(p)
+	return c.r.VU().Promise(vu.Beside{
+		Name: "crypto.subtle." + c.where,
+		Do: func(ctx context.Context) (any, error) {
+			select {
+			case busy <- struct{}{}:
+			case <-ctx.Done():
+				return nil, ctx.Err()
 			}
-		})
-	}()
-	return c.rt.ToValue(promise)
-}
-
-// pending is work a promise waits for.
-type pending struct {
-	*call
-	vu.Hold
-	work            work
-	resolve, reject func(any) error
-	result          any
-	err             error
-	gone            bool
-}
-
-// Run settles the promise: a task of its own.
-func (p *pending) Run(v *vu.VU) {
-	if p.gone {
-		return
-	}
-	value, err := p.settled(p.work, func() (any, error) { return p.result, p.err })
-	v.Do(func() { // what waits is script code
-		if err != nil {
-			err = p.reject(p.exception(err))
-		} else {
-			err = p.resolve(value)
-		}
+			defer func() { <-busy }()
+			return w.do()
+		},
+		Settle: func(result any, err error) (sobek.Value, bool) { return c.settled(w, result, err) },
 	})
-	if err != nil {
-		v.Fail(err)
-	}
-	p.Release()
 }
-
-// End lets the work finish: it ends by itself.
-func (p *pending) End() {}
-
-// Interrupt lets go; what is computed is nobody's.
-func (p *pending) Interrupt() {
-	p.gone = true
-	p.Release()
-}
-
-// String names the work in the list of what still held the loop.
-func (p *pending) String() string { return "crypto.subtle." + p.where }
 
 // buffer is bytes as the script gets them.
 func (c *call) buffer(result any) (sobek.Value, error) {

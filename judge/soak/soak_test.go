@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"volley/internal/cli"
+	"volley/extension"
 	"volley/judge"
 )
 
@@ -19,7 +19,7 @@ const asVolley = "VOLLEY_SOAK_RUNS"
 // TestMain makes the test binary volley as well.
 func TestMain(m *testing.M) {
 	if os.Getenv(asVolley) != "" {
-		os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+		os.Exit(extension.Main())
 	}
 	os.Exit(m.Run())
 }
