@@ -35,7 +35,7 @@ func TestAbsent(t *testing.T) {
 		known      bool
 	}{
 		{"k6/experimental/timers", "module k6/experimental/timers: k6 has removed it: import k6/timers instead", true},
-		{"k6/x/sql", "module k6/x/sql: volley has no extensions", true},
+		{"k6/x/sql", "module k6/x/sql: this volley was built without it; docs/extensions.md says how to build one with it", true},
 		{"k6/net/grpc", "module k6/net/grpc: volley speaks WebSockets and HTTP only", true},
 		{"k6/nothing", "", false},
 		{"./k6/http", "", false},
