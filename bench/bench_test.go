@@ -273,6 +273,35 @@ func TestReport(t *testing.T) {
 	}
 }
 
+func TestInsert(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "page.md")
+	const page = "# Page\n\n<!-- bench curve -->\nold\n<!-- end -->\n\nbetween\n\n<!-- bench scale -->\n<!-- end -->\nafter\n"
+	if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := report{Mode: "curve", Tools: []tool{{Name: "volley", Version: "v0"}}}
+	for range 2 { // twice is once
+		if err := r.insert(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := r.writeMarkdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Replace(page, "old\n", "\n"+b.String()+"\n", 1); string(got) != want {
+		t.Errorf("the page is\n%s\nwant\n%s", got, want)
+	}
+	r.Mode = "memory"
+	if err := r.insert(file); err == nil || !strings.Contains(err.Error(), "<!-- bench memory -->") {
+		t.Errorf("a page without the mark: %v", err)
+	}
+}
+
 // golden compares with a file, or rewrites it.
 func golden(t *testing.T, file, got string) {
 	t.Helper()

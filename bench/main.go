@@ -29,15 +29,16 @@ func main() {
 // command is the command line.
 type command struct {
 	settings
-	peer, volley, json, from string
-	match                    *regexp.Regexp // nil = the default workloads
-	pairs                    int
-	quick, markdown          bool
-	self, curve              bool
-	scale, memory            bool
-	processes, connections   int
-	host                     string
-	serve                    int
+	peer, volley           string
+	json, from, into       string
+	match                  *regexp.Regexp // nil = the default workloads
+	pairs                  int
+	quick, markdown        bool
+	self, curve            bool
+	scale, memory          bool
+	processes, connections int
+	host                   string
+	serve                  int
 }
 
 func parse(args []string) (command, error) {
@@ -51,7 +52,8 @@ func parse(args []string) (command, error) {
 	})
 	set.StringVar(&c.json, "json", "", "write everything to this file, too")
 	set.StringVar(&c.from, "from", "", "measure nothing: show what an earlier bench wrote to this file")
-	set.BoolVar(&c.markdown, "markdown", false, "print the table as Markdown")
+	set.BoolVar(&c.markdown, "markdown", false, "print the tables as Markdown")
+	set.StringVar(&c.into, "into", "", "put the tables into this document, too, where its marks are")
 	set.IntVar(&c.pairs, "pairs", 5, "runs of each tool and workload, in turn")
 	set.Float64Var(&c.seconds, "seconds", 5, "length of a window")
 	set.IntVar(&c.vus, "vus", 2000, "VUs, and connections, of idle-ws and idle-websockets")
@@ -148,12 +150,16 @@ func bench(args []string) error {
 	}
 	switch {
 	case c.scale:
+		r.Mode = "scale"
 		c.grow(ctx, r)
 	case c.memory:
+		r.Mode = "memory"
 		c.keep(ctx, r)
 	case c.curve:
+		r.Mode = "curve"
 		err = c.compare(ctx, r, curve())
 	default:
+		r.Mode = "workloads"
 		err = c.compare(ctx, r, workloads)
 	}
 	if err != nil {
@@ -203,6 +209,11 @@ func (c command) warm(ctx context.Context, tools []tool) {
 
 // show prints a report as it was asked for.
 func (c command) show(r *report) error {
+	if c.into != "" {
+		if err := r.insert(c.into); err != nil {
+			return fmt.Errorf("-into: %w", err)
+		}
+	}
 	if c.markdown {
 		return r.writeMarkdown(os.Stdout)
 	}

@@ -17,12 +17,12 @@ import (
 	"time"
 )
 
-// self loads the server with a plain Go client, a goroutine to a connection
-// and no script, to show where the server itself ends: with one message at a
-// time in flight on each connection, and with 16.
+// self loads the server with a plain Go client, a goroutine to a connection and no
+// script, to show where the server itself ends and what a message costs at least:
+// with one message at a time in flight on each connection, and with 16.
 func self(ctx context.Context, w io.Writer, d time.Duration) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "IN FLIGHT\tMESSAGES/S\tCLIENT CPU\tSERVER CPU\tSERVER µs/MESSAGE\tLIMIT OF ONE CORE/S\t")
+	fmt.Fprintln(out, "IN FLIGHT\tMESSAGES/S\tCLIENT CPU\tCLIENT µs/MESSAGE\tSERVER CPU\tSERVER µs/MESSAGE\tLIMIT OF ONE CORE/S\t")
 	for _, depth := range []int{1, 16} {
 		if err := selfRun(ctx, out, depth, d); err != nil {
 			return err
@@ -64,7 +64,8 @@ func selfRun(ctx context.Context, out io.Writer, depth int, d time.Duration) (er
 		return errors.Join(err, errors.New("the server saw no message"))
 	}
 	each := server / messages
-	fmt.Fprintf(out, "%d\t%s\t%s\t%s\t%s\t%s\t\n", depth, number(messages/seconds), percent((b.cpu-a.cpu).Seconds(), seconds),
+	client := (b.cpu - a.cpu).Seconds()
+	fmt.Fprintf(out, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t\n", depth, number(messages/seconds), percent(client, seconds), number(client/messages*1e6),
 		percent(server, seconds), number(each*1e6), number(1/each))
 	return err
 }

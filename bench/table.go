@@ -5,6 +5,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -36,9 +38,20 @@ func (t table) markdown(w io.Writer) error {
 	return err
 }
 
-// setting is a line on where and how the report came about.
+// setting is a line on where and how the report came about, and how quiet it was
+// there.
 func (r *report) setting() string {
-	return fmt.Sprintf("%s, %d cores; tools on %s, server on %s; %s; windows of %g s", r.Machine, r.Cores, which(r.CPUs), which(r.ServerCPUs), r.Go, r.Seconds)
+	line := fmt.Sprintf("%s, %d cores; tools on %s, server on %s; %s; windows of %g s", r.Machine, r.Cores, which(r.CPUs), which(r.ServerCPUs), r.Go, r.Seconds)
+	var others []float64
+	for _, x := range r.Runs {
+		if x.Seconds > 0 {
+			others = append(others, x.OtherCPU/x.Seconds)
+		}
+	}
+	if len(others) > 0 {
+		line += fmt.Sprintf("; all else on the machine took %.0f%% of a core, at most %.0f%%", 100*median(others), 100*slices.Max(others))
+	}
+	return line
 }
 
 func which(cpus []int) string {
@@ -90,6 +103,26 @@ func (r *report) writeMarkdown(w io.Writer) error {
 	return nil
 }
 
+// insert puts the Markdown into a document, in place of what stands between the
+// mark of the report's mode and the next end.
+func (r *report) insert(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	mark := "<!-- bench " + r.Mode + " -->\n"
+	before, rest, begins := strings.Cut(string(text), mark)
+	_, after, ends := strings.Cut(rest, "<!-- end -->")
+	if !begins || !ends {
+		return fmt.Errorf("%s has no %q with an <!-- end --> after it", path, strings.TrimSpace(mark))
+	}
+	var b strings.Builder
+	if err := r.writeMarkdown(&b); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(before+mark+"\n"+b.String()+"\n<!-- end -->"+after), 0o644)
+}
+
 func (r *report) tables() []table { return []table{r.rowTable(), r.heldTable(), r.crowdTable()} }
 
 // rowTable has a line or two of every workload.
@@ -107,7 +140,7 @@ func (r *report) rowTable() table {
 
 // heldTable has a line of everything a tool keeps many of.
 func (r *report) heldTable() table {
-	t := table{head: []string{"ONE", "TOOL", "RSS kB", "HEAP kB", "STACK kB", "HEAP OF"}}
+	t := table{head: []string{"ONE", "TOOL", "RSS kB", "HEAP kB", "STACK kB", "HEAP BY PACKAGE, kB"}}
 	for _, x := range r.Held {
 		if x.Why != "" {
 			continue
