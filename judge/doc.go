@@ -31,8 +31,8 @@
 // start: testdata/node and testdata/python. A program that is missing skips
 // its tests, unless VOLLEY_JUDGES names it (or is "required", for all).
 //
-// Libraries of npm are judged with their own servers: testdata/libraries are
-// scripts that import them as they are.
+// Libraries of npm are judged with their own servers, and STOMP's with RabbitMQ:
+// testdata/libraries and testdata/stomp are scripts that import them as they are.
 //
 // It measures nothing (bench does) and knows nothing of k6 (compare does).
 package judge

@@ -10,7 +10,15 @@ import (
 // TestLibraries runs scripts that import libraries of npm, which volley bundles,
 // against those libraries' own servers.
 func TestLibraries(t *testing.T) {
-	at := started(t, node(t, "libraries.js"), "libraries")["libraries"]
+	libraries(t, "libraries", started(t, node(t, "libraries.js"), "libraries")["libraries"])
+}
+
+// TestStomp runs scripts that speak STOMP through npm's library with a broker,
+// RabbitMQ.
+func TestStomp(t *testing.T) { libraries(t, "stomp", startRabbit(t)) }
+
+// libraries runs the scripts of a folder beside npm's packages, against a server.
+func libraries(t *testing.T, folder, at string) {
 	modules, err := nodeModules()
 	if err != nil {
 		t.Fatal(err)
@@ -19,7 +27,7 @@ func TestLibraries(t *testing.T) {
 	if err := os.Symlink(modules, filepath.Join(dir, "node_modules")); err != nil {
 		t.Fatal(err)
 	}
-	paths, err := filepath.Glob(filepath.Join("testdata", "libraries", "*.js"))
+	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*.js"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
