@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -29,7 +30,7 @@ func main() {
 // command is the command line.
 type command struct {
 	settings
-	peer, volley           string
+	peer, tsung, volley    string
 	json, from, into       string
 	match                  *regexp.Regexp // nil = the default workloads
 	pairs                  int
@@ -45,6 +46,7 @@ func parse(args []string) (command, error) {
 	var c command
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
 	set.StringVar(&c.peer, "peer", "", "the other tool's program; none if empty")
+	set.StringVar(&c.tsung, "tsung", "", "tsung's program, as the peer, on those workloads that it can do")
 	set.StringVar(&c.volley, "volley", "", "volley's program; built from the current folder if empty, none if \"none\"")
 	set.Func("run", "regular expression: only the workloads whose names match", func(text string) (err error) {
 		c.match, err = regexp.Compile(text)
@@ -71,7 +73,12 @@ func parse(args []string) (command, error) {
 	set.IntVar(&c.connections, "connections", 18000, "of a process, with -scale")
 	set.IntVar(&c.serve, "serve", 0, "internal: be the server, with so many listeners")
 	set.StringVar(&c.host, "host", home.String(), "internal: where the server listens")
+	set.SetOutput(io.Discard) // main says what is wrong; the list of flags is for -help
 	if err := set.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			set.SetOutput(os.Stdout)
+			set.Usage()
+		}
 		return command{}, err
 	}
 	if c.quick {
@@ -90,6 +97,9 @@ func parse(args []string) (command, error) {
 	}
 	if c.pairs < 1 || c.seconds <= 0 || c.vus < 1 || c.rate < 1 || c.total < 1 {
 		faults = append(faults, errors.New("-pairs, -seconds, -vus, -rate and -samples must be above 0"))
+	}
+	if c.tsung != "" && (c.peer != "" || c.curve || c.memory || c.scale) {
+		faults = append(faults, errors.New("-tsung takes the place of -peer, and has no -curve, -memory or -scale"))
 	}
 	if c.processes < 1 || c.processes > 200 || c.connections < perVU {
 		faults = append(faults, fmt.Errorf("-processes must be 1 to 200, and -connections at least %d", perVU))
@@ -174,6 +184,13 @@ func bench(args []string) error {
 
 // compare runs the tools in turn on the workloads of a table.
 func (c command) compare(ctx context.Context, r *report, table []workload) error {
+	if c.tsung != "" {
+		table = slices.DeleteFunc(slices.Clone(table), func(w workload) bool { return !w.tsung })
+		for i := range table {
+			table[i].least, table[i].bar = 0, 0 // they are k6's
+		}
+		r.Mode = "tsung"
+	}
 	list, err := chosen(table, c.match)
 	if err != nil {
 		return err
@@ -203,6 +220,9 @@ func (c command) compare(ctx context.Context, r *report, table []workload) error
 // the disk. What comes of it does not count.
 func (c command) warm(ctx context.Context, tools []tool) {
 	for _, t := range tools {
+		if t.tsung {
+			continue // it starts only one thing: a session that goes on
+		}
 		_ = try(ctx, c.settings, workload{name: "warm-up", script: "startup.js", measure: (*trial).startup, vus: 1, sockets: 1}, t, 0)
 	}
 }
@@ -237,8 +257,11 @@ func (c command) tools(ctx context.Context) ([]tool, error) {
 		}
 		all = append(all, t)
 	}
-	if c.peer != "" {
-		t, err := newTool(ctx, "peer", c.peer)
+	for name, path := range map[string]string{"peer": c.peer, "tsung": c.tsung} {
+		if path == "" {
+			continue
+		}
+		t, err := newTool(ctx, name, path)
 		if err != nil {
 			return nil, err
 		}

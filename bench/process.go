@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -130,6 +131,7 @@ func machine() string {
 // process is one tool at work. Owned by the goroutine of main.
 type process struct {
 	cmd     *exec.Cmd
+	worker  int           // the child that does the work; 0 = the process itself
 	started time.Duration // on the monotonic clock
 	said    tail
 	ended   chan struct{} // closed when it has ended
@@ -183,12 +185,16 @@ func kept(cpus []int, start func() error) error {
 	return start()
 }
 
-// pid is the process's number.
-func (p *process) pid() int { return p.cmd.Process.Pid }
+// pid is the number of the process that works.
+func (p *process) pid() int { return cmp.Or(p.worker, p.cmd.Process.Pid) }
 
 // kill ends the process now and waits for its end.
 func (p *process) kill() {
-	_ = p.cmd.Process.Kill() // it may have ended by itself
+	// They may have ended by themselves. The child first: its parent waits for it.
+	if p.worker != 0 {
+		_ = unix.Kill(p.worker, unix.SIGKILL)
+	}
+	_ = p.cmd.Process.Kill()
 	<-p.ended
 }
 

@@ -74,7 +74,7 @@ type row struct {
 
 // report is all that a bench found.
 type report struct {
-	Mode       string    `json:"mode"` // workloads, curve, memory or scale
+	Mode       string    `json:"mode"` // workloads, curve, tsung, memory or scale
 	When       time.Time `json:"when"`
 	Go         string    `json:"go"`
 	Machine    string    `json:"machine"`

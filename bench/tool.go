@@ -17,6 +17,7 @@ type tool struct {
 	Path    string `json:"path"`
 	Version string `json:"version"`
 	flags   []string
+	tsung   bool // it has no scripts
 }
 
 // flags are what each tool is told besides the script and its environment:
@@ -39,7 +40,11 @@ func newTool(ctx context.Context, name, path string) (tool, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	// A tool that does not say its version is measured all the same.
-	if out, err := exec.CommandContext(ctx, found, "version").Output(); err == nil {
+	ask := "version"
+	if t.tsung = name == "tsung"; t.tsung {
+		t.Name, ask = "peer", "-v"
+	}
+	if out, err := exec.CommandContext(ctx, found, ask).Output(); err == nil {
 		t.Version, _, _ = strings.Cut(strings.TrimSpace(string(out)), "\n")
 	}
 	return t, nil

@@ -151,6 +151,9 @@ func (t *trial) run() (err error) {
 		if t.proc != nil {
 			t.proc.kill()
 		}
+		if t.t.tsung {
+			err = errors.Join(err, endTsung(t.t))
+		}
 	}()
 	err = t.w.measure(t)
 	last, statErr := t.srv.stat()
@@ -169,6 +172,9 @@ func (t *trial) url() string {
 
 // launch starts the tool on the workload's script.
 func (t *trial) launch(env ...string) (err error) {
+	if t.t.tsung {
+		return t.launchTsung()
+	}
 	env = append(env, "URL="+t.url(), "VUS="+strconv.Itoa(t.w.vus), "SOCKETS="+strconv.Itoa(t.w.sockets))
 	env = append(env, strings.Fields(t.w.env)...)
 	script := filepath.Join(t.folder, t.w.script)
@@ -281,8 +287,12 @@ func (t *trial) measured(window time.Duration) (a, b sample, err error) {
 	return a, b, nil
 }
 
-// finish waits for the tool's own end and notes what it used in all.
+// finish waits for the tool's own end and notes what it used in all. tsung, which
+// would open its sessions again, is not waited for.
 func (t *trial) finish() error {
+	if t.t.tsung {
+		return nil
+	}
 	if err := t.proc.wait(grace); err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ type workload struct {
 	sockets int     // per VU
 	pairs   int     // at most; 0 = the -pairs flag
 	asked   bool    // only runs when -run names it
+	tsung   bool    // tsung can do it, or what is closest
 }
 
 const (
@@ -42,15 +43,15 @@ const (
 
 // workloads is the table of all of them, in the order they run.
 var workloads = []workload{
-	{name: "echo-ws", script: "echo-ws.js", measure: (*trial).echo, unit: perMessage, least: 2, bar: 2.5, vus: 100, sockets: 1},
+	{name: "echo-ws", script: "echo-ws.js", measure: (*trial).echo, unit: perMessage, least: 2, bar: 2.5, vus: 100, sockets: 1, tsung: true},
 	{name: "echo-websockets", script: "echo-websockets.js", measure: (*trial).echo, unit: perMessage, least: 2, bar: 3.5, vus: 100, sockets: 1},
-	{name: "echo-1kB-ws", script: "echo-ws.js", env: "SIZE=1000", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
+	{name: "echo-1kB-ws", script: "echo-ws.js", env: "SIZE=1000", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1, tsung: true},
 	{name: "echo-1kB-websockets", script: "echo-websockets.js", env: "SIZE=1000", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
-	{name: "echo-16kB-ws", script: "echo-ws.js", env: "SIZE=16000", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
+	{name: "echo-16kB-ws", script: "echo-ws.js", env: "SIZE=16000", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1, tsung: true},
 	{name: "echo-16kB-websockets", script: "echo-websockets.js", env: "SIZE=16000", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
 	{name: "binary-ws", script: "binary-ws.js", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
 	{name: "binary-websockets", script: "binary-websockets.js", measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
-	{name: "tls-ws", script: "echo-ws.js", secure: true, measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
+	{name: "tls-ws", script: "echo-ws.js", secure: true, measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1, tsung: true},
 	{name: "tls-websockets", script: "echo-websockets.js", secure: true, measure: (*trial).echo, unit: perMessage, vus: 100, sockets: 1},
 	{name: "deflate-ws", script: "echo-ws.js", path: "/deflate", env: deflated, measure: (*trial).packed, unit: perMessage, vus: 100, sockets: 1},
 	{name: "deflate-websockets", script: "echo-websockets.js", path: "/deflate", env: deflated, measure: (*trial).packed, unit: perMessage, vus: 100, sockets: 1},
@@ -65,7 +66,7 @@ var workloads = []workload{
 	{name: "churn-ws", script: "churn-ws.js", measure: (*trial).churn, unit: perSession, least: 2, bar: 2.5, vus: 50, sockets: 1},
 	{name: "churn-websockets", script: "churn-websockets.js", measure: (*trial).churn, unit: perSession, least: 2, bar: 3.5, vus: 50, sockets: 1},
 	{name: "baseline", script: "baseline.js", measure: (*trial).baseline, unit: "MB", vus: 1},
-	{name: "idle-ws", script: "idle-ws.js", measure: (*trial).idle, unit: perConnection, least: 5, bar: 5, sockets: 1},
+	{name: "idle-ws", script: "idle-ws.js", measure: (*trial).idle, unit: perConnection, least: 5, bar: 5, sockets: 1, tsung: true},
 	{name: "idle-websockets", script: "idle-websockets.js", measure: (*trial).idle, unit: perConnection, least: 5, bar: 6, sockets: 1},
 	{name: "idle-many", script: "idle-websockets.js", measure: (*trial).idle, unit: perConnection, least: 5, bar: 10, vus: 100, sockets: 100},
 	{name: "heartbeat", script: "heartbeat-websockets.js", measure: (*trial).heartbeat, unit: perMessage, vus: 100, sockets: 100, pairs: 3},
