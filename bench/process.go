@@ -219,7 +219,7 @@ func (p *process) used() time.Duration {
 
 // most is the memory that a process that has ended had at its most, in bytes.
 func (p *process) most() int64 {
-	return p.cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
+	return int64(p.cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) << 10
 }
 
 // tail keeps the end of what a process said. Safe for concurrent use.

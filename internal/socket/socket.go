@@ -204,7 +204,7 @@ func (s *Socket) release() {
 // drop resets the connection, if there is one.
 func (s *Socket) drop() {
 	if s.conn != nil {
-		s.unsent = uint32(min(s.conn.Buffered(), math.MaxUint32))
+		s.unsent = uint32(min(uint64(s.conn.Buffered()), math.MaxUint32))
 		s.conn.Drop()
 		s.release()
 	}
