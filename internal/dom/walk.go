@@ -30,7 +30,9 @@ func walkMethods() map[string]member {
 		"prevAll":  step((*list).PrevAll, (*list).PrevAllFiltered),
 		"parent":   step((*list).Parent, (*list).ParentFiltered),
 		"parents":  step((*list).Parents, (*list).ParentsFiltered),
-		"siblings": step((*list).Siblings, (*list).SiblingsFiltered),
+		"siblings": step(
+			func(l *list) *list { return rooted(l).Siblings() },
+			func(l *list, selector string) *list { return rooted(l).SiblingsFiltered(selector) }),
 
 		"nextUntil": until{
 			(*list).NextUntil, (*list).NextUntilNodes, (*list).NextFilteredUntil, (*list).NextFilteredUntilNodes,
@@ -42,6 +44,11 @@ func walkMethods() map[string]member {
 			(*list).ParentsUntil, (*list).ParentsUntilNodes, (*list).ParentsFilteredUntil, (*list).ParentsFilteredUntilNodes,
 		}.walk,
 	}
+}
+
+// rooted are the nodes that have a parent: goquery asks for it without looking.
+func rooted(l *list) *list {
+	return l.FilterFunction(func(_ int, one *list) bool { return one.Nodes[0].Parent != nil })
 }
 
 // choose takes a selector, a selection or an element.

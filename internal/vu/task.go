@@ -91,6 +91,11 @@ func (v *VU) Do(f func()) {
 // owned by the loop must be wrapped; a pure one need not.
 func (v *VU) Native(f func(sobek.FunctionCall) sobek.Value) func(sobek.FunctionCall) sobek.Value {
 	return func(call sobek.FunctionCall) sobek.Value {
+		for n, arg := range call.Arguments {
+			if arg == nil { // the engine's word for a hole in an array
+				call.Arguments[n] = sobek.Undefined()
+			}
+		}
 		if !v.inJS { // called by Go code of ours through the engine
 			return f(call)
 		}

@@ -105,7 +105,7 @@ func (i *instance) address(value sobek.Value) (u *url.URL, name string, err erro
 	default:
 		made, ok := templated(value)
 		if !ok {
-			return nil, "", fmt.Errorf("invalid URL: '#%s'", describe(value))
+			return nil, "", fmt.Errorf("invalid URL: '#%s'", i.describe(value))
 		}
 		text, name = made.url, made.name
 	}
@@ -116,10 +116,16 @@ func (i *instance) address(value sobek.Value) (u *url.URL, name string, err erro
 	return u, name, nil
 }
 
-// describe is a value in the words k6 has for one that is no URL.
-func describe(value sobek.Value) string {
+// describe is a value in the words k6 has for one that is no URL. An object that
+// leads back to itself has none: they would never end.
+func (i *instance) describe(value sobek.Value) string {
 	if vu.Nothing(value) {
 		return "<nil>"
+	}
+	if _, isObject := value.(*sobek.Object); isObject {
+		if _, err := i.v.JSON(value); err != nil {
+			return "[object Object]"
+		}
 	}
 	return fmt.Sprint(value.Export())
 }

@@ -50,4 +50,6 @@ export default function () {
   const all = String.fromCharCode(...Array.from({ length: 256 }, (_, i) => i));
   console.log(atob(btoa(all)) === all, btoa(all).length);
 // want: true 344
+  console.log([,].findLast(btoa), [,].findLastIndex(btoa)); // a hole is undefined
+// want: undefined 0
 }

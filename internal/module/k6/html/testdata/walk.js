@@ -74,6 +74,10 @@ export default function () {
 // want: 3:div#d1,p#p2,ul#u
   said(() => d.find('#p1').siblings('p'));
 // want: 1:p#p2
+  said(() => d.siblings());
+// want: 0:
+  said(() => d.siblings('p'));
+// want: 0:
   said(() => d.find('#d1').nextUntil('ul'));
 // want: 2:p#p1,p#p2
   said(() => d.find('#d1').nextUntil('ul', '#p2'));

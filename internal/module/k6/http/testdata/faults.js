@@ -52,6 +52,11 @@ export default function () {
 // want: 0 0 unknown compression algorithm x, supported algorithms are [gzip deflate zstd br] null
   tell(U, { responseCallback: 5 });
 // want: 0 0 unsupported responseCallback null
+  const cyclic = {};
+  cyclic.self = cyclic;
+  tell(cyclic);
+// want warning: Request Failed
+// want: 0 1020 invalid URL: '#[object Object]' null
   tell(U, { tags: { a: {} } });
 // want: 0 0 invalid HTTP request metric tags: invalid value for metric tag 'a': only String, Boolean and Number types are accepted as a metric tag values null
   tell(U, { headers: { 'a b': 'c' } });
