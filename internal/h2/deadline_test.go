@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"net/netip"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,6 +14,7 @@ import (
 
 	"golang.org/x/net/http2"
 
+	"volley/internal/dial"
 	"volley/internal/loop"
 	"volley/internal/socket"
 )
@@ -145,18 +147,20 @@ func TestQuietPeer(t *testing.T) {
 	})
 }
 
-// TestHandshakeTimeout: each wait on the way has the same end.
+// TestHandshakeTimeout: each wait on the way has the same end; a refusal whose body
+// does not end is one all the same.
 func TestHandshakeTimeout(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		serve func(p *raw)
 		phase string
+		code  string
 	}{
-		{"no answer", func(p *raw) { p.rest() }, socket.PhaseUpgrade},
+		{"no answer", func(p *raw) { p.rest() }, socket.PhaseUpgrade, "timeout"},
 		{"half a refusal", func(p *raw) {
 			p.answer(p.request(), false, ":status", "500")
 			p.rest()
-		}, socket.PhaseUpgrade},
+		}, socket.PhaseUpgrade, "status-500"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			inBubble(t, func(c net.Conn) {
@@ -166,7 +170,7 @@ func TestHandshakeTimeout(t *testing.T) {
 			}, func(r *rig) {
 				w := r.connect("ws://10.0.0.1", func(c *socket.Config) { c.HandshakeTimeout = 20 * time.Second })
 				r.turnUntil("fail", w.ended)
-				if f := w.failure; f.End.Sub(f.Start) != 20*time.Second || f.Phase != test.phase || f.Code != "timeout" {
+				if f := w.failure; f.End.Sub(f.Start) != 20*time.Second || f.Phase != test.phase || f.Code != test.code {
 					t.Errorf("failure %+v", f)
 				}
 			})
@@ -184,5 +188,39 @@ func TestHandshakeTimeout(t *testing.T) {
 			first.Drop()
 			r.turnUntil("fail", first.ended)
 		})
+	})
+}
+
+// TestPhasesOfRetries: what an opening took that was tried twice is the sum.
+func TestPhasesOfRetries(t *testing.T) {
+	var dials atomic.Int32
+	inBubble(t, func(c net.Conn) {
+		p := newRaw(t, c, able)
+		if p == nil {
+			return
+		}
+		switch id := p.request(); dials.Add(1) {
+		case 1:
+			time.Sleep(time.Second)
+			_ = p.WriteGoAway(0, http2.ErrCodeNo, nil)
+		default:
+			time.Sleep(2 * time.Second)
+			p.answer(id, false, ":status", "200")
+		}
+		p.rest()
+	}, func(r *rig) {
+		r.dialer = dial.New(dial.Config{DNS: dial.DNS{TTL: -1}, Resolver: func(context.Context, string) ([]netip.Addr, error) {
+			time.Sleep(4 * time.Second)
+			return []netip.Addr{netip.MustParseAddr("10.0.0.1")}, nil
+		}})
+		w := r.connect("ws://made.up")
+		r.turnUntil("open", func() bool { return w.opening != nil || w.ended() })
+		if w.opening == nil {
+			t.Fatalf("%+v", w.failure)
+		}
+		if p := w.opening.Phases; p.Lookup != 8*time.Second || p.Upgrade != 3*time.Second {
+			t.Errorf("phases %+v, want 8s of lookups and 3s of upgrades", p)
+		}
+		w.Drop()
 	})
 }

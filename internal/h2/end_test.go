@@ -2,6 +2,8 @@ package h2_test
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,6 +134,53 @@ func TestDeafServer(t *testing.T) {
 		_ = keep.SendText("hello")
 		keep.waitFor("text:hello")
 		keep.closed()
+		r.gone()
+	})
+}
+
+// TestTurns: streams that wait for room on the connection send in turn.
+func TestTurns(t *testing.T) {
+	const streams, size = 3, 200_000
+	onEngines(t, func(r *rig) {
+		wide := append([]http2.Setting{{ID: http2.SettingInitialWindowSize, Val: 1 << 20}}, able...)
+		queued, least := make(chan struct{}), make(chan int, 1)
+		at := rawServer(r.T, wide, func(p *raw) {
+			sent := map[uint32]int{}
+			for range streams {
+				id := p.request()
+				sent[id] = 0
+				p.answer(id, false, ":status", "200")
+			}
+			<-queued
+			for {
+				f, ok := p.next(http2.FrameData).(*http2.DataFrame)
+				if !ok {
+					return
+				}
+				_ = p.WriteWindowUpdate(0, uint32(len(f.Data())))
+				if sent[f.StreamID] += len(f.Data()); sent[f.StreamID] >= size {
+					least <- slices.Min(slices.Collect(maps.Values(sent)))
+					p.rest()
+				}
+			}
+		})
+		var list []*witness
+		for range streams {
+			list = append(list, r.opened(at))
+		}
+		for _, w := range list {
+			if err := w.SendBinary(make([]byte, size)); err != nil {
+				r.Fatal(err)
+			}
+		}
+		close(queued)
+		r.until("one has sent all", func() bool { return len(least) > 0 })
+		if n := <-least; n < size/2 {
+			r.Errorf("when the first had sent %d bytes, another had sent %d", size, n)
+		}
+		for _, w := range list {
+			w.Drop()
+		}
 		r.gone()
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"golang.org/x/net/http2"
@@ -83,6 +84,38 @@ func TestNoExtendedConnect(t *testing.T) {
 				r.Errorf("the server chose %q, want %q", got, want)
 			}
 		}
+	})
+}
+
+// TestKnown: a server that has spoken HTTP/2 is not taken for one that cannot when
+// a connection breaks before its settings are here.
+func TestKnown(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		one := []http2.Setting{{ID: http2.SettingEnableConnectProtocol, Val: 1}, {ID: http2.SettingMaxConcurrentStreams, Val: 1}}
+		var made atomic.Int32 // connections
+		at := "ws://" + listen(r.T, func(c net.Conn) {
+			settings := one
+			if made.Add(1) == 2 {
+				settings = nil
+			}
+			p := newRaw(r.T, c, settings)
+			if p == nil || settings == nil {
+				return
+			}
+			p.answer(p.request(), false, ":status", "200")
+			p.rest()
+		})
+		first := r.opened(at)
+		if f := r.failed(at); f.Phase != socket.PhaseUpgrade || f.Response != nil {
+			r.Errorf("failure %+v", f)
+		}
+		third := r.opened(at)
+		if third.opening.Response.Status != 200 || made.Load() != 3 {
+			r.Errorf("%d connections, response %+v", made.Load(), third.opening.Response)
+		}
+		first.Drop()
+		third.Drop()
+		r.gone()
 	})
 }
 

@@ -14,14 +14,15 @@ type Code uint32
 
 // The codes this package uses itself.
 const (
-	codeNone        Code = 0x0
-	codeProtocol    Code = 0x1
-	codeFlow        Code = 0x3
-	codeFrameSize   Code = 0x6
-	codeRefused     Code = 0x7
-	codeCancel      Code = 0x8
-	codeCompression Code = 0x9
-	codeCalm        Code = 0xb
+	codeNone         Code = 0x0
+	codeProtocol     Code = 0x1
+	codeFlow         Code = 0x3
+	codeStreamClosed Code = 0x5
+	codeFrameSize    Code = 0x6
+	codeRefused      Code = 0x7
+	codeCancel       Code = 0x8
+	codeCompression  Code = 0x9
+	codeCalm         Code = 0xb
 )
 
 var codeNames = []string{
@@ -32,10 +33,10 @@ var codeNames = []string{
 
 // String is the code's name in RFC 9113.
 func (c Code) String() string {
-	if int(c) < len(codeNames) {
+	if uint64(c) < uint64(len(codeNames)) {
 		return codeNames[c]
 	}
-	return "code " + strconv.Itoa(int(c))
+	return "code " + strconv.FormatUint(uint64(c), 10)
 }
 
 // Fault is a server that breaks the rules of HTTP/2. If it is one stream's, the

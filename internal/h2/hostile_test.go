@@ -64,7 +64,22 @@ func TestHostile(t *testing.T) {
 		{"short window", func(p *raw, _ uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, 0, []byte{1}) },
 			http2.ErrCodeFrameSize, "WINDOW_UPDATE"},
 		{"window of nothing", func(p *raw, _ uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, 0, u32(0)) },
-			http2.ErrCodeFlowControl, "window"},
+			http2.ErrCodeProtocol, "window"},
+		{"window of nobody", func(p *raw, id uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, id+2, u32(1)) },
+			http2.ErrCodeProtocol, "window of a stream"},
+		{"window of a pushed stream", func(p *raw, _ uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, 2, u32(1)) },
+			http2.ErrCodeProtocol, "window of a stream"},
+		{"settings on a stream", func(p *raw, id uint32) { _ = p.WriteRawFrame(http2.FrameSettings, 0, id, nil) },
+			http2.ErrCodeProtocol, "on a stream"},
+		{"ping on a stream", func(p *raw, id uint32) { _ = p.WriteRawFrame(http2.FramePing, 0, id, make([]byte, 8)) },
+			http2.ErrCodeProtocol, "on a stream"},
+		{"goaway on a stream", func(p *raw, id uint32) { _ = p.WriteRawFrame(http2.FrameGoAway, 0, id, make([]byte, 8)) },
+			http2.ErrCodeProtocol, "on a stream"},
+		{"settings agreed to with more", func(p *raw, _ uint32) { _ = p.WriteRawFrame(http2.FrameSettings, 1, 0, make([]byte, 6)) },
+			http2.ErrCodeFrameSize, "SETTINGS"},
+		{"wish for pushes", func(p *raw, _ uint32) {
+			_ = p.WriteRawFrame(http2.FrameSettings, 0, 0, append([]byte{0, 2}, u32(1)...))
+		}, http2.ErrCodeProtocol, "pushes"},
 		{"window too wide", func(p *raw, _ uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, 0, u32(1<<31-1)) },
 			http2.ErrCodeFlowControl, "window"},
 		{"stream windows too wide", func(p *raw, _ uint32) {
@@ -116,6 +131,8 @@ func TestHostileStream(t *testing.T) {
 		{"interim ends", func(p *raw, id uint32) { p.answer(id, true, ":status", "103") }, http2.ErrCodeProtocol, "interim"},
 		{"window too wide", func(p *raw, id uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, id, u32(1<<31-1)) },
 			http2.ErrCodeFlowControl, "window"},
+		{"window of nothing", func(p *raw, id uint32) { _ = p.WriteRawFrame(http2.FrameWindowUpdate, 0, id, u32(0)) },
+			http2.ErrCodeProtocol, "window by nothing"},
 		{"bomb", func(p *raw, id uint32) {
 			big := strings.Repeat("x", 3000)
 			fields := []string{":status", "200"}
@@ -152,6 +169,35 @@ func TestHostileStream(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestBehindTheEnd: data that follows the end of its stream is an error of the
+// stream, and nobody hears it (RFC 9113 §5.1).
+func TestBehindTheEnd(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		go1, told := make(chan struct{}), make(chan http2.ErrCode, 1)
+		at := rawServer(r.T, able, func(p *raw) {
+			id := p.request()
+			p.answer(id, false, ":status", "200")
+			<-go1
+			_ = p.WriteData(id, true, []byte("\x81\x05first"))
+			_ = p.WriteData(id, false, []byte("\x81\x06second"))
+			if f, ok := p.next(http2.FrameRSTStream).(*http2.RSTStreamFrame); ok {
+				told <- f.ErrCode
+			}
+			p.rest()
+		})
+		w := r.opened(at)
+		w.Pause()
+		close(go1)
+		r.until("the reset", func() bool { return len(told) > 0 })
+		w.Resume()
+		w.end("close eof")
+		if code := <-told; !slices.Equal(w.notes, []string{"text:first"}) || code != http2.ErrCodeStreamClosed {
+			r.Errorf("heard %q; the server is told %v", w.notes, code)
+		}
+		r.gone()
+	})
 }
 
 // TestFloodsStream: a server that sends more than the window of a stream that

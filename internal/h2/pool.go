@@ -11,6 +11,10 @@ import (
 // time, once it is known how many streams one takes.
 const dialsAtOnce = 8
 
+// remembered is how many servers are known to want HTTP/1.1. The others are asked
+// again each time: a run that goes to more has hosts without end.
+const remembered = 1000
+
 // Pool finds connections to share. One serves all loops of a run.
 // Safe for concurrent use; what it hands out is owned by one loop.
 type Pool struct {
@@ -212,7 +216,7 @@ func (g *group) lose(s *Session, err error) {
 	g.drop(s)
 	switch {
 	case !unsettled:
-	case !s.sure:
+	case !s.sure && g.each == 0: // else it is known to speak HTTP/2, and this was an accident
 		s.founder.say(Verdict{What: Plain})
 		g.plainly()
 	default:
@@ -236,13 +240,17 @@ func (g *group) failed(err error) {
 	g.tidy()
 }
 
-// tidy takes a group off the pool that has nothing to remember.
+// tidy takes a group off the pool that has nothing to remember, or that is one too
+// many to be remembered.
 func (g *group) tidy() {
-	if len(g.sessions)+len(g.settling)+len(g.waiting)+g.dialing > 0 || g.plain {
+	if len(g.sessions)+len(g.settling)+len(g.waiting)+g.dialing > 0 {
 		return
 	}
 	g.pool.mu.Lock()
 	defer g.pool.mu.Unlock()
+	if g.plain && len(g.pool.groups) <= remembered {
+		return
+	}
 	if g.pool.groups[g.place] == g {
 		delete(g.pool.groups, g.place)
 	}

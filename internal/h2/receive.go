@@ -17,6 +17,12 @@ func (s *Session) frame(h frameHead, payload []byte) error {
 		return broken(codeProtocol, "a header is interrupted")
 	}
 	switch h.kind {
+	case frameSettings, framePing, frameGoAway:
+		if h.id != 0 { // RFC 9113 §6.5, §6.7, §6.8
+			return broken(codeProtocol, "a frame for the connection is on a stream")
+		}
+	}
+	switch h.kind {
 	case frameHeaders, frameContinuation:
 		return s.headers(h, payload)
 	case frameReset:
@@ -47,7 +53,7 @@ func (s *Session) headers(h frameHead, payload []byte) error {
 	st := s.streams[s.head.id]
 	switch {
 	case st == nil:
-		if s.head.id == 0 || s.head.id >= s.next || s.head.id%2 == 0 {
+		if s.idle(s.head.id) {
 			return broken(codeProtocol, "a header belongs to no stream")
 		}
 	case fault != nil:
@@ -64,7 +70,7 @@ func (s *Session) resets(h frameHead, payload []byte) error {
 	if len(payload) != 4 {
 		return broken(codeFrameSize, "a RST_STREAM frame is not 4 bytes long")
 	}
-	if h.id == 0 || h.id >= s.next {
+	if s.idle(h.id) {
 		return broken(codeProtocol, "it resets a stream that is none")
 	}
 	if st := s.streams[h.id]; st != nil {
@@ -82,11 +88,11 @@ func (s *Session) resets(h frameHead, payload []byte) error {
 // settings takes the server's wishes. The first ones decide whether the
 // connection is of use (RFC 8441 §3).
 func (s *Session) settings(h frameHead, payload []byte) error {
-	if h.has(flagAck) {
-		return nil
-	}
-	if len(payload)%6 != 0 || h.id != 0 {
+	switch {
+	case h.has(flagAck) && len(payload) > 0, len(payload)%6 != 0:
 		return broken(codeFrameSize, "a SETTINGS frame has the wrong size")
+	case h.has(flagAck):
+		return nil
 	}
 	connect := false
 	for ; len(payload) > 0; payload = payload[6:] {
@@ -94,6 +100,10 @@ func (s *Session) settings(h frameHead, payload []byte) error {
 		switch binary.BigEndian.Uint16(payload) {
 		case setConnect:
 			connect = value == 1
+		case setPush:
+			if value != 0 {
+				return broken(codeProtocol, "it asks for pushes, which only a client can allow")
+			}
 		case setMaxStreams:
 			s.max = int(min(value, maxWindow))
 		case setTableSize:
@@ -163,21 +173,34 @@ func (s *Session) window(h frameHead, payload []byte) error {
 	}
 	n := int64(binary.BigEndian.Uint32(payload) &^ (1 << 31))
 	if h.id == 0 {
-		if s.room += n; n == 0 || s.room > maxWindow {
+		switch s.room += n; {
+		case n == 0:
+			return broken(codeProtocol, "it opens its window by nothing")
+		case s.room > maxWindow:
 			return broken(codeFlow, "it opens its window too far")
 		}
 		s.feedStarved()
 		return nil
 	}
+	if s.idle(h.id) {
+		return broken(codeProtocol, "it opens the window of a stream that is none")
+	}
 	if st := s.streams[h.id]; st != nil {
-		if st.room += n; n == 0 || st.room > maxWindow {
+		switch st.room += n; {
+		case n == 0:
+			s.kill(st, &Fault{codeProtocol, "it opens a stream's window by nothing"})
+		case st.room > maxWindow:
 			s.kill(st, &Fault{codeFlow, "it opens a stream's window too far"})
-			return nil
+		default:
+			st.conn.Room()
 		}
-		st.conn.Room()
 	}
 	return nil
 }
+
+// idle tells whether a stream has never been opened: only we open some, with odd
+// identifiers (RFC 9113 §5.1.1).
+func (s *Session) idle(id uint32) bool { return id == 0 || id >= s.next || id%2 == 0 }
 
 // dataBegins counts a DATA frame against the windows. The connection's is given
 // back whoever reads: what is kept is bounded by the streams' own.
@@ -189,7 +212,7 @@ func (s *Session) dataBegins(h frameHead) error {
 		return broken(codeProtocol, "it does not begin with settings")
 	case s.head.busy():
 		return broken(codeProtocol, "a header is interrupted")
-	case h.id == 0 || h.id >= s.next:
+	case s.idle(h.id):
 		return broken(codeProtocol, "data belongs to no stream")
 	}
 	s.taken += h.length
@@ -199,9 +222,12 @@ func (s *Session) dataBegins(h frameHead) error {
 		s.conn.Extend(func(dst []byte) []byte { return appendWindow(dst, 0, taken) })
 	}
 	if st := s.streams[h.id]; st != nil {
-		if st.window -= h.length; st.window < 0 {
+		switch st.window -= h.length; {
+		case st.gotEnd:
+			s.kill(st, &Fault{codeStreamClosed, "data comes after the end of its stream"})
+		case st.window < 0:
 			s.kill(st, &Fault{codeFlow, "it sends more than a stream's window allows"})
-		} else if !st.answered {
+		case !st.answered:
 			s.kill(st, &Fault{codeProtocol, "data comes before the answer"})
 		}
 	}
@@ -246,13 +272,14 @@ func (s *Session) forget(st *stream) {
 	}
 }
 
-// feedStarved lets streams send that waited for the connection, in turn.
+// feedStarved lets streams send that waited for the connection, in turn: who has
+// sent, and has more, comes after those who have not.
 func (s *Session) feedStarved() {
 	list := s.starved
 	s.starved = nil
 	for i, st := range list {
 		if s.room <= 0 || s.conn.Buffered() >= backlog {
-			s.starved = append(s.starved, list[i:]...)
+			s.starved = append(list[i:], s.starved...)
 			return
 		}
 		if st.starved = false; s.streams[st.id] == st {

@@ -168,7 +168,7 @@ func (s *Session) bye(code Code) {
 	if s.over {
 		return
 	}
-	s.write(frameGoAway, 0, 0, append(make([]byte, 4), 0, 0, 0, byte(code)))
+	s.write(frameGoAway, 0, 0, binary.BigEndian.AppendUint32(make([]byte, 4), uint32(code)))
 	s.conn.Aside(true)
 	s.conn.Finish(byeWait)
 }

@@ -50,6 +50,30 @@ func served(t testing.TB) []byte {
 	return b.Bytes()
 }
 
+// TestRemembered: of servers without HTTP/2 a bounded number is remembered.
+func TestRemembered(t *testing.T) {
+	l, err := loop.New(loop.Config{Engine: loop.Portable})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	pool, asked := NewPool(), 0
+	turn := func(ticket *Ticket, v Verdict) {
+		if v.What == Dial {
+			asked++
+			ticket.NoHTTP2()
+		}
+	}
+	for range 2 {
+		for server := range remembered + 10 {
+			pool.Join(l, server, turn)
+		}
+	}
+	if n := len(pool.groups); n != remembered || asked != remembered+20 {
+		t.Errorf("%d servers are remembered and %d were asked, want %d and %d", n, asked, remembered, remembered+20)
+	}
+}
+
 // FuzzSession: whatever a server says, each stream ends once, and nothing is read
 // after that or beyond what was sent.
 func FuzzSession(f *testing.F) {
@@ -81,7 +105,11 @@ func FuzzSession(f *testing.F) {
 						session = ticket.group.settling[0]
 					}
 				case Room:
-					v.Session.Open(Request{Scheme: "https", Authority: "a", Path: "/"}, sink, func(*wire.Response, time.Time) { answers[i]++ })
+					v.Session.Open(Request{Scheme: "https", Authority: "a", Path: "/"}, sink, func(_ *wire.Response, whole bool, _ time.Time) {
+						if whole {
+							answers[i]++
+						}
+					})
 				case Plain, Failed:
 				}
 			})

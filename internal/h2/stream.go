@@ -21,10 +21,11 @@ type Request struct {
 }
 
 // Answer hears the server's answer to a Request: with status 200 the connection
-// that Open returned carries frames from now on; another answer is complete, with
-// its body, and the connection is of no use. It is called from the loop's Read.
-// What ends the stream before it has an answer is told to the connection's Sink.
-type Answer func(r *wire.Response, at time.Time)
+// that Open returned carries frames from now on; with another it is of no use. If
+// the answer is not whole, its body is still coming, and Answer is called once more
+// when it has come: r grows until then. It is called from the loop's Read. What
+// ends the stream before it has an answer is told to the connection's Sink.
+type Answer func(r *wire.Response, whole bool, at time.Time)
 
 // stream is one WebSocket's part of a Session. Its Conn is what others see.
 // Owned by one loop.
@@ -83,6 +84,7 @@ func (st *stream) headers(status int, fields wire.Fields, last bool) {
 	response := &wire.Response{Proto: "HTTP/2.0", Status: status, Reason: http.StatusText(status), Fields: fields}
 	if status != http.StatusOK && !last {
 		st.refusal = response
+		st.answer(response, false, st.session.at)
 		return
 	}
 	st.gotEnd = last
@@ -97,7 +99,7 @@ func (st *stream) tell(r *wire.Response) {
 	answer := st.answer
 	st.answer, st.refusal = nil, nil
 	if answer != nil {
-		answer(r, st.session.at)
+		answer(r, true, st.session.at)
 	}
 }
 

@@ -131,7 +131,6 @@ func (w *way) stays() bool {
 func (s *Socket) leave() {
 	w := s.way
 	w.phase = PhaseBlocked
-	w.target.Local = w.local()
 	ctx, cancel := context.WithDeadline(context.Background(), w.deadline)
 	j := &job{
 		ctx: ctx, cancel: cancel, dialer: w.config.Dialer, target: w.target, whole: !w.stays(),
@@ -150,9 +149,9 @@ func (s *Socket) returned(j *job) {
 	w := s.way
 	w.job = nil
 	w.phases.Blocked += j.phases.Blocked
-	w.phases.Lookup = j.phases.Lookup
-	w.phases.Connect = j.phases.Connect
-	w.phases.TLS = j.phases.TLS
+	w.phases.Lookup += j.phases.Lookup
+	w.phases.Connect += j.phases.Connect
+	w.phases.TLS += j.phases.TLS
 	s.pastIn += j.phases.In
 	s.pastOut += j.phases.Out
 	switch {
@@ -193,15 +192,14 @@ func (s *Socket) reach(addrs []netip.AddrPort) {
 	w := s.way
 	w.phase = PhaseTCP
 	w.begun = time.Now()
-	local := w.local()
-	addrs = dial.Reachable(addrs, local)
+	addrs = dial.Reachable(addrs, w.target.Local)
 	if len(addrs) > 1 {
-		w.race = newRace(s, local, addrs)
+		w.race = newRace(s, addrs)
 		return
 	}
 	w.remote = addrs[0]
 	s.loop.Arm(&s.timer, w.soon(w.begun.Add(w.config.Dialer.Timeout())))
-	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: local}, (*sink)(s))
+	s.conn = s.loop.Connect(loop.ConnectConfig{Addr: w.remote, Local: w.target.Local}, (*sink)(s))
 }
 
 // soon is a time on the way, but not after its deadline.
@@ -210,14 +208,6 @@ func (w *way) soon(at time.Time) time.Time {
 		return w.deadline
 	}
 	return at
-}
-
-// local is the address to connect from.
-func (w *way) local() netip.Addr {
-	if w.config.Local.IsValid() {
-		return w.config.Local
-	}
-	return w.config.Dialer.Local()
 }
 
 // connected hears how the connect ended.
@@ -238,7 +228,7 @@ func (s *Socket) expired() {
 	w := s.way
 	switch {
 	case w.job != nil && w.job.waiting():
-		w.phases.Blocked = time.Since(w.job.queued)
+		w.phases.Blocked += time.Since(w.job.queued)
 		s.fail(PhaseBlocked, &net.OpError{Op: "dial", Net: "tcp", Err: os.ErrDeadlineExceeded})
 	case w.job != nil && !w.overdue:
 		// The job has the same deadline and knows best what it was doing; its
@@ -257,6 +247,10 @@ func (s *Socket) expired() {
 	default:
 		err := readTimeout(s.conn)
 		s.drop()
+		if w.share != nil && w.share.refusal != nil { // likewise
+			s.streamAnswer(w.share.refusal, true, time.Now())
+			return
+		}
 		if done, _ := w.reader.End(); done { // a refusal, and only its body does not end
 			s.check(time.Now())
 			return

@@ -19,7 +19,6 @@ import (
 // Owned by one loop.
 type race struct {
 	s       *Socket
-	local   netip.Addr
 	addrs   []netip.AddrPort
 	begun   int       // addresses, in order
 	runners []*runner // that are under way
@@ -37,8 +36,8 @@ type runner struct {
 	until time.Time
 }
 
-func newRace(s *Socket, local netip.Addr, addrs []netip.AddrPort) *race {
-	r := &race{s: s, local: local, addrs: addrs, worst: len(addrs)}
+func newRace(s *Socket, addrs []netip.AddrPort) *race {
+	r := &race{s: s, addrs: addrs, worst: len(addrs)}
 	r.begin()
 	r.arm()
 	return r
@@ -56,7 +55,7 @@ func (r *race) begin() {
 	r.begun++
 	r.next = now.Add(dial.AttemptDelay)
 	r.runners = append(r.runners, k)
-	k.conn = r.s.loop.Connect(loop.ConnectConfig{Addr: r.addrs[k.place], Local: r.local}, k)
+	k.conn = r.s.loop.Connect(loop.ConnectConfig{Addr: r.addrs[k.place], Local: w.target.Local}, k)
 }
 
 // arm sets the timer to what comes first.

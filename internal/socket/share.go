@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/netip"
 	"os"
 	"time"
 
@@ -23,6 +22,7 @@ const maxRetries = 3
 type share struct {
 	ticket  *h2.Ticket // nil before there is something to wait for, and afterwards
 	retries int
+	refusal *wire.Response // whose body is still coming
 }
 
 // origin is all that a connection depends on: sockets for which it is equal may
@@ -31,7 +31,6 @@ type origin struct {
 	dialer *dial.Dialer
 	target dial.Target
 	proxy  dial.Proxy
-	local  netip.Addr
 }
 
 // join asks for a stream on a connection that is there or being made, or for
@@ -43,7 +42,7 @@ func (s *Socket) join() {
 	}
 	w.phase, w.begun = PhaseBlocked, time.Now()
 	w.target.HTTP2 = w.target.TLS
-	key := origin{w.config.Dialer, w.target, *w.target.Proxy, w.config.Local}
+	key := origin{w.config.Dialer, w.target, *w.target.Proxy}
 	key.target.Proxy = nil // two that are equal are one
 	ticket := w.config.Streams.Join(s.loop, key, s.turn)
 	if ticket != nil && w.share != nil {
@@ -65,6 +64,9 @@ func (s *Socket) turn(t *h2.Ticket, v h2.Verdict) {
 	case h2.Room:
 		s.open(v.Session)
 	case h2.Plain:
+		if w.phase == PhaseUpgrade { // its settings were awaited in vain
+			w.phases.Upgrade += time.Since(w.begun)
+		}
 		w.share = nil
 		w.target.HTTP2 = false
 		s.seek()
@@ -150,8 +152,12 @@ func (s *Socket) open(session *h2.Session) {
 }
 
 // streamAnswer takes the answer to open.
-func (s *Socket) streamAnswer(r *wire.Response, at time.Time) {
-	if s.state != StateConnecting || s.way == nil {
+func (s *Socket) streamAnswer(r *wire.Response, whole bool, at time.Time) {
+	switch {
+	case s.state != StateConnecting || s.way == nil:
+		return
+	case !whole:
+		s.way.share.refusal = r
 		return
 	}
 	protocol, params, deflate, err := s.way.upgrade.CheckStream(r)

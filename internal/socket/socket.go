@@ -41,7 +41,7 @@ type Config struct {
 
 	Trace Tracer // hears every frame; nil: none
 
-	Local netip.Addr  // the address to connect from; zero: the Dialer's choice
+	Local netip.Addr  // the address to connect from; zero: the system chooses
 	Proxy *dial.Proxy // who connects for us; nil: the Dialer's own, dial.NoProxy: nobody
 
 	Dialer *dial.Dialer

@@ -12,7 +12,7 @@ import (
 // aim takes the target from the URL.
 func (w *way) aim() error {
 	u := w.config.URL
-	w.target = dial.Target{Host: u.Hostname(), Port: 80, Proxy: w.config.Proxy}
+	w.target = dial.Target{Host: u.Hostname(), Port: 80, Local: w.config.Local, Proxy: w.config.Proxy}
 	if u.Scheme == "wss" || u.Scheme == "https" || u.Scheme == "wss+unix" {
 		w.target.TLS, w.target.Port = true, 443
 	}
@@ -67,15 +67,19 @@ const unixHost = "localhost"
 func isUnix(u *url.URL) bool { return u.Scheme == "ws+unix" || u.Scheme == "wss+unix" }
 
 // splitUnix parts what npm's ws writes ws+unix:///path/to.sock:/path?query; a
-// relative path has no slashes before it.
+// relative path has no slashes before it. The file is what the escapes stand for (a
+// colon in it is %3A); the request's path keeps them.
 func splitUnix(u *url.URL) (file, path string) {
-	text := u.Path
+	text := u.EscapedPath()
 	if u.Opaque != "" {
 		text = u.Opaque
 	}
 	file, path, _ = strings.Cut(text, ":")
+	if plain, err := url.PathUnescape(file); err == nil {
+		file = plain
+	}
 	if path == "" {
 		path = "/"
 	}
-	return file, (&url.URL{Path: path}).EscapedPath()
+	return file, path
 }

@@ -120,7 +120,7 @@ func (s *Socket) opened(response *wire.Response, at time.Time, a terms) bool {
 		s.out = wire.NewDeflater(a.params)
 		s.in.Inflate = wire.NewInflater(a.params)
 	}
-	w.phases.Upgrade = at.Sub(w.begun)
+	w.phases.Upgrade += at.Sub(w.begun)
 	opening := Opening{
 		Protocol: a.protocol, Extensions: response.Fields.Values("Sec-WebSocket-Extensions"), Response: response,
 		Phases: w.phases, Start: w.start, End: at, Remote: w.remote,
@@ -141,7 +141,7 @@ func (s *Socket) opened(response *wire.Response, at time.Time, a terms) bool {
 // refuse fails s in the upgrade phase.
 func (s *Socket) refuse(err error, response *wire.Response) {
 	w := s.way
-	w.phases.Upgrade = time.Since(w.begun)
+	w.phases.Upgrade += time.Since(w.begun)
 	s.tell(Failure{Err: err, Phase: PhaseUpgrade, Code: refusalCode(err, response), Response: response})
 }
 
