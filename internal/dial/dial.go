@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/netip"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -37,7 +36,6 @@ type Config struct {
 	// NoProxy for nobody. nil: all connections are direct.
 	Proxy func(host string, port uint16, secure bool) (*Proxy, error)
 
-	Local     Locals         // local addresses, taken in turn; none: the system chooses
 	DNS       DNS            // cache and choice among several addresses
 	Hosts     Hosts          // names with fixed addresses, asked before DNS
 	Block     Patterns       // host names never connected to
@@ -51,14 +49,13 @@ type Config struct {
 
 // Target is what to connect to.
 type Target struct {
-	Host       string // a name or an IP literal without brackets
-	Port       uint16
-	Unix       string // the path of a Unix socket; Host then only names the server for TLS
-	TLS        bool
-	HTTP2      bool       // for TLS: offer HTTP/2 before HTTP/1.1 (ALPN)
-	ServerName string     // for TLS; "" means Host
-	Local      netip.Addr // the local address; zero: the next of Config.Local
-	Proxy      *Proxy     // who connects for us; nil: whom Config.Proxy names
+	Host  string // a name or an IP literal without brackets
+	Port  uint16
+	Unix  string // the path of a Unix socket; Host then only names the server for TLS
+	TLS   bool
+	HTTP2 bool       // for TLS: offer HTTP/2 before HTTP/1.1 (ALPN)
+	Local netip.Addr // the local address; zero: the system chooses
+	Proxy *Proxy     // who connects for us; nil: whom Config.Proxy names
 }
 
 // Phases says how long each step took; a step not taken is zero.
@@ -77,8 +74,7 @@ type Phases struct {
 type Dialer struct {
 	config   Config
 	cache    cache
-	turn     atomic.Uint64 // next of config.Local
-	configs  sync.Map      // offer → *tls.Config, cloned once
+	configs  sync.Map // offer → *tls.Config, cloned once
 	sessions tls.ClientSessionCache
 }
 
@@ -100,15 +96,6 @@ func New(c Config) *Dialer {
 
 // Timeout is how long one TCP connect may take, for who connects by himself.
 func (d *Dialer) Timeout() time.Duration { return d.config.Timeout }
-
-// Local is the local address the next connection uses; the zero Addr leaves it
-// to the system.
-func (d *Dialer) Local() netip.Addr {
-	if d.config.Local.Len() == 0 {
-		return netip.Addr{}
-	}
-	return d.config.Local.At(d.turn.Add(1) - 1)
-}
 
 // Proxy is who connects to t: t's own, or whom the Config names; NoProxy for
 // nobody, never nil. An error has the phase PhaseProxy.
@@ -134,9 +121,6 @@ func (d *Dialer) Proxy(t Target) (*Proxy, error) {
 // valid also on failure, and the error is then always an [*Error].
 func (d *Dialer) Dial(ctx context.Context, t Target) (net.Conn, Phases, error) {
 	var phases Phases
-	if !t.Local.IsValid() {
-		t.Local = d.Local()
-	}
 	conn, at, fault := d.reach(ctx, t, &phases)
 	if fault != nil {
 		return nil, phases, fault
@@ -145,11 +129,7 @@ func (d *Dialer) Dial(ctx context.Context, t Target) (net.Conn, Phases, error) {
 		return conn, phases, nil
 	}
 	begin := time.Now()
-	name := t.ServerName
-	if name == "" {
-		name = t.Host
-	}
-	secure, fault := d.handshake(ctx, conn, offer{name, t.HTTP2}, d.config.Wrap)
+	secure, fault := d.handshake(ctx, conn, offer{t.Host, t.HTTP2}, d.config.Wrap)
 	phases.TLS = time.Since(begin)
 	if fault != nil {
 		fault.Remote = at

@@ -87,8 +87,8 @@ func to(addrs ...string) func(context.Context, string) ([]netip.Addr, error) {
 
 func TestDialPlain(t *testing.T) {
 	addr := serve(t, func(c net.Conn) { _, _ = io.WriteString(c, "hello") })
-	d := New(Config{Resolver: to("127.0.0.1"), Local: locals(t, "127.0.0.2")})
-	conn, phases, err := d.Dial(t.Context(), Target{Host: "made.up", Port: addr.Port()})
+	d := New(Config{Resolver: to("127.0.0.1")})
+	conn, phases, err := d.Dial(t.Context(), Target{Host: "made.up", Port: addr.Port(), Local: netip.MustParseAddr("127.0.0.2")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestDialErrors(t *testing.T) {
 			"IP (127.0.0.1) is in a blacklisted range (127.0.0.0/8)"},
 		{"unknown authority", Config{}, Target{Host: "127.0.0.1", Port: secure.Port(), TLS: true}, 0, "tls", "certificate",
 			"tls: failed to verify certificate: x509: certificate signed by unknown authority"},
-		{"wrong name", Config{TLS: trust(server)}, Target{Host: "127.0.0.1", Port: secure.Port(), TLS: true, ServerName: "wrong.example"}, 0, "tls", "certificate",
+		{"wrong name", Config{TLS: trust(server), Resolver: to("127.0.0.1")}, Target{Host: "wrong.example", Port: secure.Port(), TLS: true}, 0, "tls", "certificate",
 			"tls: failed to verify certificate: x509: certificate is valid for"},
 		{"not tls", Config{}, Target{Host: "127.0.0.1", Port: plain.Port(), TLS: true}, 0, "tls", "not-tls", "first record does not look like a TLS handshake"},
 		{"hang up", Config{}, Target{Host: "127.0.0.1", Port: leaves.Port(), TLS: true}, 0, "tls", "", ""},

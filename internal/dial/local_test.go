@@ -65,8 +65,9 @@ func TestLocalsOf(t *testing.T) {
 // host only, and says so if there are none.
 func TestLocalOfOtherFamily(t *testing.T) {
 	addr := serve(t, func(net.Conn) {})
-	d := New(Config{Resolver: to("::1", "127.0.0.1"), DNS: DNS{Policy: PreferIPv6}, Local: locals(t, "127.0.0.3")})
-	conn, _, err := d.Dial(t.Context(), Target{Host: "made.up", Port: addr.Port()})
+	d := New(Config{Resolver: to("::1", "127.0.0.1"), DNS: DNS{Policy: PreferIPv6}})
+	from := netip.MustParseAddr("127.0.0.3")
+	conn, _, err := d.Dial(t.Context(), Target{Host: "made.up", Port: addr.Port(), Local: from})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +75,7 @@ func TestLocalOfOtherFamily(t *testing.T) {
 		t.Errorf("connects from %s", got)
 	}
 	_ = conn.Close()
-	_, _, err = d.Dial(t.Context(), Target{Host: "::1", Port: 80})
+	_, _, err = d.Dial(t.Context(), Target{Host: "::1", Port: 80, Local: from})
 	if Phase(err) != PhaseTCP || Code(err) != "unreachable" || !strings.HasPrefix(err.Error(), "dial tcp 127.0.0.3:0->[::1]:80: bind: ") {
 		t.Errorf("an IPv4 address and an IPv6 host: %v", err)
 	}
