@@ -383,4 +383,15 @@ func TestTail(t *testing.T) {
 	if said.last() != "an Error here" {
 		t.Errorf("the telling line is %q", said.last())
 	}
+	var crash tail
+	fmt.Fprintln(&crash, "SIGSEGV: segmentation violation")
+	for i := range 2000 {
+		fmt.Fprintln(&crash, "line "+strconv.Itoa(i))
+	}
+	if got := crash.last(); got != "SIGSEGV: segmentation violation" {
+		t.Errorf("the telling line of a crash is %q", got)
+	}
+	if got := crash.all(); !strings.HasPrefix(got, "SIGSEGV") || !strings.HasSuffix(got, "line 1999\n") || len(got) > 13<<10 {
+		t.Errorf("%d bytes are kept of a crash, %.20q to %q", len(got), got, got[len(got)-10:])
+	}
 }

@@ -25,5 +25,6 @@
 // processes, and its server is an epoll loop.
 //
 // Everything here runs on the goroutine of main, one run at a time, but for
-// the server, which is a process of its own with one loop on one thread.
+// the server, which is a process of its own with one loop on one thread, and a
+// goroutine to a connection for TLS.
 package main

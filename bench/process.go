@@ -12,7 +12,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -222,16 +224,19 @@ func (p *process) most() int64 {
 	return int64(p.cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) << 10
 }
 
-// tail keeps the end of what a process said. Safe for concurrent use.
+// tail keeps the beginning and the end of what a process said: a program that
+// crashes says why first, one that gives up says it last. Safe for concurrent use.
 type tail struct {
-	mu sync.Mutex
-	b  []byte
+	mu   sync.Mutex
+	head []byte
+	b    []byte
 }
 
-// Write keeps the last 8 kB.
+// Write keeps the first 4 kB and the last 8 kB.
 func (t *tail) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.head = append(t.head, b[:min(len(b), 4<<10-len(t.head))]...)
 	t.b = append(t.b, b...)
 	if over := len(t.b) - 8<<10; over > 0 {
 		t.b = append(t.b[:0], t.b[over:]...)
@@ -239,15 +244,34 @@ func (t *tail) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// last is the last line that speaks of an error, or else the last one.
+// crash is how a Go program begins to say that it crashes.
+var crash = regexp.MustCompile(`(?m)^(panic: |fatal error: |SIG[A-Z]+: ).*`)
+
+// last is the line that tells what went wrong: of a crash, or the last one that
+// speaks of an error, or the last.
 func (t *tail) last() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	for _, part := range [][]byte{t.head, t.b} {
+		if line := crash.Find(part); line != nil {
+			return string(line)
+		}
+	}
 	lines := bytes.Split(bytes.TrimSpace(t.b), []byte("\n"))
-	for i := len(lines) - 1; i >= 0; i-- {
-		if bytes.Contains(bytes.ToLower(lines[i]), []byte("error")) {
-			return string(bytes.TrimSpace(lines[i]))
+	for _, line := range slices.Backward(lines) {
+		if bytes.Contains(bytes.ToLower(line), []byte("error")) {
+			return string(bytes.TrimSpace(line))
 		}
 	}
 	return string(bytes.TrimSpace(lines[len(lines)-1]))
+}
+
+// all is what was kept, for a report.
+func (t *tail) all() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.b) < 8<<10 {
+		return string(t.b)
+	}
+	return string(t.head) + "\n…\n" + string(t.b)
 }

@@ -77,7 +77,8 @@ type result struct {
 	Tool        string  `json:"tool"`
 	Pair        int     `json:"pair"`
 	Unit        string  `json:"unit"`
-	Why         string  `json:"why,omitempty"` // why it does not count; then Cost is void
+	Why         string  `json:"why,omitempty"`  // why it does not count; then Cost is void
+	Said        string  `json:"said,omitempty"` // by the tool, then
 	Cost        float64 `json:"cost"`
 	Units       int64   `json:"units"` // messages, sessions or connections
 	Seconds     float64 `json:"seconds"`
@@ -113,6 +114,9 @@ func try(ctx context.Context, set settings, w workload, t tool, pair int) result
 	}
 	if err != nil {
 		tr.Why = err.Error()
+		if tr.proc != nil {
+			tr.Said = tr.proc.said.all()
+		}
 	}
 	return tr.result
 }
