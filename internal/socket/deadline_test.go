@@ -82,6 +82,27 @@ func TestHandshakeTimeout(t *testing.T) {
 	})
 }
 
+// TestConnectTimeout: one address gets the Dialer's time, or what is left of the
+// whole.
+func TestConnectTimeout(t *testing.T) {
+	for whole, want := range map[time.Duration]time.Duration{0: 7 * time.Second, 3 * time.Second: 3 * time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRig(t, loop.Config{Engine: loop.Portable, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}})
+			w := r.connect("ws://10.0.0.1", func(c *Config) {
+				c.Dialer, c.HandshakeTimeout = dial.New(dial.Config{Timeout: 7 * time.Second}), whole
+			})
+			r.turnUntil("fail", w.ended)
+			f := w.failure
+			if f.End.Sub(f.Start) != want || f.Phases.Connect != want || f.Phase != PhaseTCP || f.Code != "timeout" || f.Err.Error() != "dial tcp 10.0.0.1:80: i/o timeout" {
+				t.Errorf("failure %+v, want one after %v", f, want)
+			}
+		})
+	}
+}
+
 // TestCloseTimeout: a peer that goes on talking does not keep us either.
 func TestCloseTimeout(t *testing.T) {
 	chatter := func(c net.Conn) {

@@ -42,7 +42,7 @@ func noise(n int) string {
 const agreed = "Sec-WebSocket-Extensions: permessage-deflate"
 
 // TestDeflateMemory: with context takeover and full windows compression costs a
-// socket less than 60 kB, so that it has less than 64; without, next to nothing.
+// socket less than 50 kB; without, next to nothing.
 // What the test's server and notes keep is found with a socket that is plain.
 func TestDeflateMemory(t *testing.T) {
 	const sockets = 300
@@ -53,9 +53,9 @@ func TestDeflateMemory(t *testing.T) {
 		params *wire.DeflateParams
 		most   int64
 	}{
-		{"plain", nil, 32 << 10},
-		{"alone", &wire.DeflateParams{ServerNoContext: true, ClientNoContext: true}, 2 << 10},
-		{"takeover", &wire.DeflateParams{}, 60 << 10},
+		{"plain", nil, 20 << 10},
+		{"alone", &wire.DeflateParams{ServerNoContext: true, ClientNoContext: true}, 1 << 10},
+		{"takeover", &wire.DeflateParams{}, 50 << 10},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := newRig(t, loop.Config{})

@@ -280,3 +280,31 @@ func TestHalfClose(t *testing.T) {
 		}
 	})
 }
+
+// TestPingFlood: what is queued for a server that pings and reads nothing has a
+// bound, and what else it says is heard.
+func TestPingFlood(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		held := make(chan struct{})
+		at := server(r.T, func(p *peer) {
+			p.write(p.accept())
+			flood := strings.Repeat("\x89\x7d"+strings.Repeat("x", 125), 1000)
+			for range 150 { // more than both kernels take
+				p.write(flood)
+			}
+			p.write(frame(wire.Text, "end"))
+			<-held
+		})
+		defer close(held)
+		const most = 1 << 16
+		w := r.opened(at, func(c *Config) { c.MaxBuffered = most })
+		q := &quiet{open: true}
+		w.handler = q
+		r.until("the end of the flood", func() bool { return q.messages > 0 || q.closed })
+		if n := w.Buffered(); n < most/2 || n > most+maxHeader+maxControl {
+			r.Errorf("%d bytes are queued, want about %d", n, most)
+		}
+		w.Drop()
+		r.until("close", func() bool { return q.closed })
+	})
+}

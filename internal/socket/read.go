@@ -85,10 +85,11 @@ func within(part, whole []byte) bool {
 
 // OnPing queues the pong first, so that what the handler sends comes after it,
 // in the order a peer expects (RFC 6455 §5.5.2). After a close frame nothing may
-// be sent (§5.5.1).
+// be sent (§5.5.1). Who pings and reads nothing, until no message of ours would
+// be queued either, gets no answer (§5.5.3).
 func (r *receiver) OnPing(payload []byte) {
 	s := (*Socket)(r)
-	if !s.closeQueued {
+	if !s.closeQueued && s.conn.Buffered() < s.maxBuffered {
 		s.appendFrame(wire.Pong, payload)
 	}
 	s.handler.OnPing(payload, s.at)

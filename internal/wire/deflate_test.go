@@ -322,12 +322,16 @@ func TestDeflateAllocs(t *testing.T) {
 func TestInflateAllocs(t *testing.T) {
 	stream := []byte(strings.Repeat("\xc1\x07\xf2\x48\xcd\xc9\xc9\x07\x00", 10))
 	a := Assembler{Inflate: NewInflater(DeflateParams{ServerNoContext: true})}
+	most := 2.0
+	if raceDetector() {
+		most = 3
+	}
 	if got := testing.AllocsPerRun(100, func() {
 		if err := a.Feed(stream, &mute{}); err != nil {
 			t.Error(err)
 		}
-	}); got > 2 && !raceDetector() { // and the Receiver
-		t.Errorf("%v allocations for ten messages", got)
+	}); got > most { // and the Receiver
+		t.Errorf("%v allocations for ten messages, more than %v", got, most)
 	}
 }
 
