@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"volley/internal/wstest"
 )
 
 // nodeModules is the folder with what the lock file names. It is installed once
@@ -61,7 +63,7 @@ func node(t *testing.T, script string, args ...string) *exec.Cmd {
 	require(t, "node", "node", "npm")
 	modules, err := nodeModules()
 	if err != nil {
-		lacks(t, "node", err)
+		wstest.Lacks(t, "node", err)
 	}
 	c := exec.CommandContext(t.Context(), "node", append([]string{filepath.Join("testdata", "node", script)}, args...)...)
 	c.Env = append(os.Environ(), "NODE_PATH="+modules)
@@ -78,7 +80,7 @@ const debianPython = "/usr/bin/python3"
 func startPython(t *testing.T) server {
 	require(t, "python", debianPython)
 	if out, err := exec.Command(debianPython, "-c", "import websockets").CombinedOutput(); err != nil {
-		lacks(t, "python", fmt.Errorf("import websockets: %w: %s", err, out))
+		wstest.Lacks(t, "python", fmt.Errorf("import websockets: %w: %s", err, out))
 	}
 	return started(t, exec.CommandContext(t.Context(), debianPython, filepath.Join("testdata", "python", "server.py")), ways...)
 }

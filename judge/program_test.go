@@ -3,13 +3,13 @@ package judge
 import (
 	"bufio"
 	"io"
-	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"volley/internal/wstest"
 )
 
 // require finds a foreign program. Without it the test is skipped, or fails
@@ -18,19 +18,9 @@ func require(t *testing.T, judge string, programs ...string) {
 	t.Helper()
 	for _, program := range programs {
 		if _, err := exec.LookPath(program); err != nil {
-			lacks(t, judge, err)
+			wstest.Lacks(t, judge, err)
 		}
 	}
-}
-
-// lacks ends a test whose judge is not there.
-func lacks(t *testing.T, judge string, why error) {
-	t.Helper()
-	wanted := strings.Fields(os.Getenv("VOLLEY_JUDGES"))
-	if slices.Contains(wanted, judge) || slices.Contains(wanted, "required") {
-		t.Fatalf("VOLLEY_JUDGES requires %s: %v", judge, why)
-	}
-	t.Skipf("no judge %s: %v", judge, why)
 }
 
 // started starts a program that ends with its standard input and says where it
