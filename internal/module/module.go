@@ -69,6 +69,7 @@ func Table(c Config) map[string]vu.Module {
 func Globals(table map[string]vu.Module) map[string]func(*vu.VU) sobek.Value {
 	all := web.Globals()
 	maps.Copy(all, webcrypto.Globals())
+	maps.Copy(all, http.Globals(table["k6/http"]))
 	maps.Copy(all, websockets.Globals(table["k6/websockets"]))
 	return all
 }

@@ -53,7 +53,7 @@ func (r *Realm) Stream(name string) *sobek.Object {
 
 func (r *Realm) textStreams() *sobek.Object {
 	return r.v.Local(textStreamKey{}, func() any {
-		return r.evaluate(textProgram(), r.Stream("TransformStream"), r.Constructor(TextEncoder), r.Constructor(TextDecoder))
+		return r.Evaluate(textProgram(), r.Stream("TransformStream"), r.Constructor(TextEncoder), r.Constructor(TextDecoder))
 	}).(*sobek.Object)
 }
 
@@ -63,7 +63,7 @@ func (r *Realm) streams() *sobek.Object {
 		globals := r.rt.NewObject()
 		_ = globals.Set("DOMException", r.DOMException())
 		exports := r.rt.NewObject()
-		r.evaluate(streamProgram(), exports, r.rt.NewObject(), globals, r.rt.ToValue(r.transfer))
+		r.Evaluate(streamProgram(), exports, r.rt.NewObject(), globals, r.rt.ToValue(r.transfer))
 		// The standard has dropped this one.
 		controller := exports.Get("WritableStreamDefaultController").(*sobek.Object)
 		_ = controller.Get("prototype").(*sobek.Object).Delete("abortReason")
@@ -71,9 +71,9 @@ func (r *Realm) streams() *sobek.Object {
 	}).(*sobek.Object)
 }
 
-// evaluate runs a program that is a function, and calls it. Both are our own
+// Evaluate runs a program that is a function, and calls it. Both are our own
 // text, which does not throw.
-func (r *Realm) evaluate(p *sobek.Program, args ...sobek.Value) sobek.Value {
+func (r *Realm) Evaluate(p *sobek.Program, args ...sobek.Value) sobek.Value {
 	made, err := r.rt.RunProgram(p)
 	if err != nil {
 		panic(err)

@@ -48,6 +48,16 @@ hub.on('connection', (ws) => {
   ws.on('message', (data) => data.toString().split(end).slice(0, -1).forEach((text) => hear(JSON.parse(text))));
 });
 
+// What a hub is asked by HTTP before its socket.
+http.on('request', (request, response) => {
+  if (request.method !== 'POST' || !request.url.startsWith('/hub/negotiate?')) return;
+  response.setHeader('Content-Type', 'application/json');
+  response.end(JSON.stringify({
+    negotiateVersion: 1, connectionId: 'c', connectionToken: `t-${request.headers.authorization}`,
+    availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }],
+  }));
+});
+
 const others = { '/graphql': graphql, '/hub': hub };
 http.on('upgrade', (request, tcp, head) => {
   const server = others[request.url.split('?')[0]];

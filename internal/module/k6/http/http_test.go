@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -17,9 +18,17 @@ import (
 	"volley/internal/module/k6"
 	"volley/internal/vu"
 	"volley/internal/vutest"
+	"volley/internal/web"
 )
 
 func TestScripts(t *testing.T) { kit(t).RunDir(t, "testdata") }
+
+// TestJudge runs scripts about the Fetch standard's classes, which any
+// implementation runs alike.
+func TestJudge(t *testing.T) { kit(t).RunDir(t, "testdata/judge") }
+
+// TestForeign has Node run the same scripts.
+func TestForeign(t *testing.T) { vutest.Foreign(t, "testdata/judge") }
 
 // kit is what the scripts need: the module, k6, and a server of net/http's, which
 // judges us.
@@ -48,8 +57,13 @@ func kit(t testing.TB) vutest.Kit {
 		},
 		UserAgent: "volley-test", MaxRedirects: 10, Batch: 20, BatchPerHost: 6,
 	}
+	m := New(config)
 	return vutest.Kit{
-		Modules: map[string]vu.Module{"k6/http": New(config), "k6": k6.New()},
+		Modules: map[string]vu.Module{"k6/http": m, "k6": k6.New()},
+		Test: func(t *vu.Test) {
+			t.Globals = web.Globals()
+			maps.Copy(t.Globals, Globals(m))
+		},
 		Replace: map[string]string{"URL": plain.URL, "TLS": secure.URL, "PORT": plain.URL[strings.LastIndexByte(plain.URL, ':')+1:]},
 	}
 }
@@ -74,6 +88,7 @@ func TestInterrupt(t *testing.T) {
 	for name, source := range map[string]string{
 		"blocking": `import http from 'k6/http'; export default function () { http.get(__ENV.URL + '/never'); }`,
 		"batch":    `import http from 'k6/http'; export default function () { http.batch([__ENV.URL + '/never', __ENV.URL + '/never']); }`,
+		"fetch":    `export default async function () { await fetch(__ENV.URL + '/never'); }`,
 		"async":    `import http from 'k6/http'; export default async function () { await http.asyncRequest('GET', __ENV.URL + '/never'); }`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -60,9 +60,18 @@ func (module) Names() []string { return names }
 
 // New makes a VU's instance. Its client comes to exist with the first request.
 func (m module) New(v *vu.VU) vu.Exports {
-	i := &instance{config: m.config, v: v, rt: v.Runtime(), realm: web.Of(v), answers: responseClass}
-	i.expected = &statuses{ranges: []span{{200, 399}}}
-	return vu.Exports{Named: i.export}
+	return vu.Exports{Named: instanceOf(m, v).export}
+}
+
+type instanceKey struct{}
+
+// instanceOf is the VU's instance, whichever way its script comes to it.
+func instanceOf(m module, v *vu.VU) *instance {
+	return v.Local(instanceKey{}, func() any {
+		i := &instance{config: m.config, v: v, rt: v.Runtime(), realm: web.Of(v), answers: responseClass}
+		i.expected = &statuses{ranges: []span{{200, 399}}}
+		return i
+	}).(*instance)
 }
 
 // instance is what one VU owns.
