@@ -4,15 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/pem"
 	"io"
-	"math/big"
 	"net"
 	"net/http"
 	"net/netip"
@@ -22,34 +17,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-// authority signs certificates for names; it is one itself.
-func authority(t testing.TB, names ...string) (pair tls.Certificate, pool *x509.CertPool) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: names[0]}, DNSNames: names,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
-		KeyUsage:    x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaf, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pool = x509.NewCertPool()
-	pool.AddCert(leaf)
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, pool
-}
+	"volley/internal/wstest"
+)
 
 // watched is a TLS server that tells what it saw of each client.
 func watched(t *testing.T, config *tls.Config) (netip.AddrPort, <-chan tls.ConnectionState) {
@@ -85,7 +55,7 @@ func meet(t *testing.T, d *Dialer, target Target) (tls.ConnectionState, error) {
 // TestServerName: what is named to the server is the URL's host, never an
 // address (RFC 6066 §3).
 func TestServerName(t *testing.T) {
-	pair, roots := authority(t, "a.example")
+	pair, roots := wstest.Certificate(t, "a.example")
 	addr, seen := watched(t, &tls.Config{Certificates: []tls.Certificate{pair}})
 	d := New(Config{TLS: &tls.Config{RootCAs: roots}, Resolver: to("127.0.0.1")})
 	for host, want := range map[string]string{"a.example": "a.example", "127.0.0.1": ""} {
@@ -102,9 +72,9 @@ func TestServerName(t *testing.T) {
 // TestCertificates: a server sees the certificates that are for it, and no
 // others.
 func TestCertificates(t *testing.T) {
-	pair, roots := authority(t, "a.example", "b.example", "x.b.example", "y.x.b.example")
-	first, _ := authority(t, "first")
-	second, _ := authority(t, "second")
+	pair, roots := wstest.Certificate(t, "a.example", "b.example", "x.b.example", "y.x.b.example")
+	first, _ := wstest.Certificate(t, "first")
+	second, _ := wstest.Certificate(t, "second")
 	addr, seen := watched(t, &tls.Config{Certificates: []tls.Certificate{pair}, ClientAuth: tls.RequestClientCert})
 	d := New(Config{
 		TLS: &tls.Config{RootCAs: roots}, Resolver: to("127.0.0.1"),
@@ -132,7 +102,7 @@ func TestCertificates(t *testing.T) {
 func TestResume(t *testing.T) {
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		for _, resume := range []bool{false, true} {
-			pair, roots := authority(t, "a.example", "b.example")
+			pair, roots := wstest.Certificate(t, "a.example", "b.example")
 			addr, seen := watched(t, &tls.Config{Certificates: []tls.Certificate{pair}, MaxVersion: version})
 			d := New(Config{TLS: &tls.Config{RootCAs: roots}, Resume: resume, Resolver: to("127.0.0.1")})
 			for i, host := range []string{"a.example", "a.example", "b.example", "a.example"} {
@@ -151,7 +121,7 @@ func TestResume(t *testing.T) {
 
 // TestKeyLog: the secrets are those of the connection.
 func TestKeyLog(t *testing.T) {
-	pair, roots := authority(t, "a.example")
+	pair, roots := wstest.Certificate(t, "a.example")
 	addr, seen := watched(t, &tls.Config{Certificates: []tls.Certificate{pair}})
 	var log bytes.Buffer
 	d := New(Config{TLS: &tls.Config{RootCAs: roots}, KeyLog: &log})
@@ -172,8 +142,8 @@ func TestOpenSSL(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no openssl")
 	}
-	pair, roots := authority(t, "a.example")
-	client, _ := authority(t, "client")
+	pair, roots := wstest.Certificate(t, "a.example")
+	client, _ := wstest.Certificate(t, "client")
 	dir := t.TempDir()
 	writePair(t, filepath.Join(dir, "server.pem"), pair)
 	writePair(t, filepath.Join(dir, "client.pem"), client)
@@ -267,7 +237,7 @@ func writePair(t *testing.T, file string, pair tls.Certificate) {
 // BenchmarkHandshake is both sides of a connection, with and without an earlier
 // session to go on with.
 func BenchmarkHandshake(b *testing.B) {
-	pair, roots := authority(b, "a.example")
+	pair, roots := wstest.Certificate(b, "a.example")
 	config := &tls.Config{Certificates: []tls.Certificate{pair}}
 	for _, resume := range []bool{false, true} {
 		b.Run(map[bool]string{false: "full", true: "resumed"}[resume], func(b *testing.B) {

@@ -53,7 +53,7 @@ func TestPlain(t *testing.T) {
 func TestNoExtendedConnect(t *testing.T) {
 	onEngines(t, func(r *rig) {
 		h1 := wstest.New(r.T)
-		pair, roots := certificate(r.T)
+		pair, roots := wstest.Certificate(r.T)
 		r.dialer = dial.New(dial.Config{Wrap: loop.NewFeed, TLS: &tls.Config{RootCAs: roots}})
 		offers := make(chan string, 10)
 		at := listen(r.T, func(c net.Conn) {

@@ -13,6 +13,7 @@ import (
 	"volley/internal/dial"
 	"volley/internal/loop"
 	"volley/internal/socket"
+	"volley/internal/wstest"
 )
 
 // TestGoAway: a server that shuts down serves what it has taken to its end; what
@@ -122,7 +123,7 @@ func TestSays(t *testing.T) {
 // later, also from an address of his own; another address has another connection.
 func TestRetryShares(t *testing.T) {
 	onEngines(t, func(r *rig) {
-		pair, roots := certificate(r.T)
+		pair, roots := wstest.Certificate(r.T)
 		r.dialer = dial.New(dial.Config{Wrap: loop.NewFeed, TLS: &tls.Config{RootCAs: roots}})
 		var made atomic.Int32 // connections
 		at := "wss://" + listen(r.T, func(c net.Conn) {

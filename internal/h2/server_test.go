@@ -19,6 +19,7 @@ import (
 	"github.com/coder/websocket"
 	"volley/internal/dial"
 	"volley/internal/loop"
+	"volley/internal/wstest"
 )
 
 // server is the standard library's HTTP/2 server, with coder's WebSockets on its
@@ -43,7 +44,7 @@ func newServer(t *testing.T, r *rig, change ...func(*server)) *server {
 		f(s)
 	}
 	t.Cleanup(s.end) // after those of serve
-	pair, roots := certificate(t)
+	pair, roots := wstest.Certificate(t)
 	r.dialer = dial.New(dial.Config{Wrap: loop.NewFeed, TLS: &tls.Config{RootCAs: roots}})
 	s.URL = "ws://" + s.serve(t, nil)
 	s.TLSURL = "wss://" + s.serve(t, &tls.Config{Certificates: []tls.Certificate{pair}})

@@ -35,16 +35,12 @@ type Proxy struct {
 // test. With a user it insists on it.
 func NewProxy(t testing.TB, scheme, user, password string) *Proxy {
 	t.Helper()
-	pair, leaf, err := certificate()
-	if err != nil {
-		t.Fatal(err)
-	}
+	pair, roots := Certificate(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Proxy{scheme: scheme, user: user, password: password, roots: x509.NewCertPool(), conns: map[net.Conn]bool{}}
-	p.roots.AddCert(leaf)
+	p := &Proxy{scheme: scheme, user: user, password: password, roots: roots, conns: map[net.Conn]bool{}}
 	p.URL = scheme + "://" + l.Addr().String()
 	if user != "" {
 		p.URL = scheme + "://" + user + ":" + password + "@" + l.Addr().String()
