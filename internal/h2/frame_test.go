@@ -94,3 +94,12 @@ func FuzzSplitter(f *testing.F) {
 		}
 	})
 }
+
+// TestCodes: a code has RFC 9113's name, or its number, however large.
+func TestCodes(t *testing.T) {
+	for code, want := range map[Code]string{0: "NO_ERROR", 0xd: "HTTP_1_1_REQUIRED", 0xe: "code 14", 1 << 31: "code 2147483648", 1<<32 - 1: "code 4294967295"} {
+		if got := code.String(); got != want {
+			t.Errorf("code %#x is %q, want %q", uint32(code), got, want)
+		}
+	}
+}
