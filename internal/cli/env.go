@@ -37,6 +37,20 @@ func (e environment) setting(name string) (key, value string) {
 	return e.first("VOLLEY_"+name, "K6_"+name)
 }
 
+// settings are volley's and k6's variables whose names go on like this, without
+// that; volley's come last.
+func (e environment) settings(prefix string) (pairs [][2]string) {
+	for _, whose := range []string{"K6_", "VOLLEY_"} {
+		for _, pair := range e {
+			key, value, _ := strings.Cut(pair, "=")
+			if name, ok := strings.CutPrefix(key, whose+prefix); ok && value != "" {
+				pairs = append(pairs, [2]string{name, value})
+			}
+		}
+	}
+	return pairs
+}
+
 // vars is the environment as scripts see it.
 func (e environment) vars() map[string]string {
 	vars := make(map[string]string, len(e))

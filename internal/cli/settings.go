@@ -40,7 +40,7 @@ const later = "volley cannot do that yet"
 var settings = []setting{
 	{name: "env", short: "e", word: "NAME=value", group: groupScript, help: "set __ENV.NAME; may be given several times"},
 	{name: "include-system-env-vars", env: "INCLUDE_SYSTEM_ENV_VARS", initial: "true", group: groupScript, help: "put the environment into __ENV"},
-	{name: "secret-source", word: "SOURCE", env: "SECRET_SOURCE", group: groupScript, help: "where secrets come from: file=PATH or mock=KEY=VALUE,…; may be given several times"},
+	{name: "secret-source", word: "SOURCE", env: "SECRET_SOURCE", group: groupScript, help: "where secrets come from: file=PATH, mock=KEY=VALUE,… or url=urlTemplate=URL,…; may be given several times"},
 	{name: "no-remote-imports", env: "NO_REMOTE_IMPORTS", group: groupScript, help: "import nothing from the web, nor from the copies kept of it"},
 	{name: "config", short: "c", word: "FILE", env: "CONFIG", group: groupScript, help: "read options from this JSON file"},
 
@@ -113,12 +113,12 @@ func (s setting) variables() []string {
 }
 
 // secrets opens the sources of secrets.
-func (c chosen) secrets() (*secret.Keeper, error) {
+func (c chosen) secrets(env environment) (*secret.Keeper, error) {
 	const name = "secret-source"
 	if c.by[name] == "" {
 		return nil, nil
 	}
-	k, err := secret.Open(c.words[name])
+	k, err := secret.Open(c.words[name], secret.Config{Env: env.settings, Proxy: env.proxy()})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.by[name], err)
 	}

@@ -231,7 +231,7 @@ func (p *process) test(f *testFlags) (*trial, error) {
 	t.remote = !set.on("no-remote-imports")
 	problems = append(problems, set.apply(&t.config, p.env)...)
 	problems = append(problems, f.layers(&t.config, set, p.env)...)
-	secrets, err := set.secrets()
+	secrets, err := set.secrets(p.env)
 	if err != nil {
 		problems = append(problems, err)
 	}

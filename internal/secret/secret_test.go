@@ -44,12 +44,12 @@ func TestGet(t *testing.T) {
 		"named default":   {[]string{"mock=name=default,a=1", "file=a.env"}, Default, "a", "1"},
 		"default default": {[]string{"mock=name=default,default,a=1", "file=a.env"}, Default, "a", "1"},
 	} {
-		k, err := open(c.sources, read)
+		k, err := Open(c.sources, Config{Read: read})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		got, err := k.Get(c.source, c.key)
+		got, err := k.Get(t.Context(), c.source, c.key)
 		if err != nil {
 			got = err.Error()
 		}
@@ -62,8 +62,8 @@ func TestGet(t *testing.T) {
 // TestFaults: what is wrong is told, all at once, and no secret with it.
 func TestFaults(t *testing.T) {
 	for sources, want := range map[string]string{
-		"nope=secret":                         `secret source nope: "nope" is no kind of source: there are file and mock`,
-		"":                                    `secret source : "" is no kind of source: there are file and mock`,
+		"nope=secret":                         `secret source nope: "nope" is no kind of source: there are file, mock and url`,
+		"":                                    `secret source : "" is no kind of source: there are file, mock and url`,
 		"mock":                                "secret source mock: part 1 has no =: a secret is key=value",
 		"mock=a=1,secret":                     "secret source mock: part 2 has no =: a secret is key=value",
 		"file":                                "secret source file: it names no file: file=PATH",
@@ -76,7 +76,7 @@ func TestFaults(t *testing.T) {
 		"mock=x file=nowhere":                      "secret source mock: part 1 has no =: a secret is key=value\nsecret source file: read nowhere: no such file or directory",
 	} {
 		list := strings.Split(sources, " ")
-		if _, err := open(list, read); err == nil || err.Error() != want {
+		if _, err := Open(list, Config{Read: read}); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", sources, err, want)
 		}
 	}
@@ -87,7 +87,7 @@ func TestHandler(t *testing.T) {
 	if h := slog.DiscardHandler; none.Handler(h) != h || none.Redact("a") != "a" {
 		t.Error("a nil Keeper changes something")
 	}
-	k, err := open([]string{"mock=a=open,b=open sesame,c=,d=42"}, read)
+	k, err := Open([]string{"mock=a=open,b=open sesame,c=,d=42"}, Config{Read: read})
 	if err != nil {
 		t.Fatal(err)
 	}

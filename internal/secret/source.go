@@ -13,11 +13,12 @@ type source struct {
 	name   string
 	first  bool // it is the one that is asked if none is named
 	values map[string]string
+	remote *remote // nil: values are all
 }
 
-// parse reads kind=words: file=PATH or mock=key=value, each with name=NAME and
-// default among the words, if the user wants that.
-func parse(text string, read func(path string) ([]byte, error)) (*source, error) {
+// parse reads kind=words: file=PATH, mock=key=value or url=key=value, each with
+// name=NAME and default among the words, if the user wants that.
+func parse(text string, c Config) (*source, error) {
 	kind, rest, _ := strings.Cut(text, "=")
 	s := &source{name: kind, values: map[string]string{}}
 	var err error
@@ -25,9 +26,11 @@ func parse(text string, read func(path string) ([]byte, error)) (*source, error)
 	case "mock":
 		err = s.mock(rest)
 	case "file":
-		err = s.file(rest, read)
+		err = s.file(rest, c.Read)
+	case "url":
+		err = s.url(rest, c)
 	default:
-		err = fmt.Errorf("%q is no kind of source: there are file and mock", kind)
+		err = fmt.Errorf("%q is no kind of source: there are file, mock and url", kind)
 	}
 	if err != nil {
 		// The text may hold secrets: only its kind is told.
@@ -92,6 +95,17 @@ func (s *source) file(words string, read func(string) ([]byte, error)) error {
 		s.values[key] = value
 	}
 	return nil
+}
+
+func (s *source) url(text string, c Config) (err error) {
+	var words []string
+	for word := range strings.SplitSeq(text, ",") {
+		if word != "" && !s.about(word) {
+			words = append(words, word)
+		}
+	}
+	s.remote, err = newRemote(words, c)
+	return err
 }
 
 // reason is a fault of the file system without the path, which is told already.

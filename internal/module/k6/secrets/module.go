@@ -1,6 +1,8 @@
 package secrets
 
 import (
+	"context"
+
 	"github.com/grafana/sobek"
 
 	"volley/internal/secret"
@@ -41,12 +43,25 @@ type instance struct {
 // getter is get(key) of a source.
 func (i *instance) getter(source string) sobek.Value {
 	return i.rt.ToValue(i.v.Native(func(call sobek.FunctionCall) sobek.Value {
-		value, err := i.keeper.Get(source, text(call.Argument(0)))
-		if err != nil {
-			return i.v.Rejected(i.rt.NewGoError(err))
+		key := text(call.Argument(0))
+		get := func(ctx context.Context) (any, error) { return i.keeper.Get(ctx, source, key) }
+		if i.keeper.Waits(source) && i.v.Stage != vu.Init { // nobody waits for the init context
+			return i.v.Promise(vu.Beside{Name: "secrets.get", Do: get, Settle: i.settled})
 		}
-		return i.v.Resolved(i.rt.ToValue(value))
+		value, rejected := i.settled(get(context.Background()))
+		if rejected {
+			return i.v.Rejected(value)
+		}
+		return i.v.Resolved(value)
 	}))
+}
+
+// settled is what a promise comes to.
+func (i *instance) settled(value any, err error) (settled sobek.Value, rejected bool) {
+	if err != nil {
+		return i.rt.NewGoError(err), true
+	}
+	return i.rt.ToValue(value), false
 }
 
 // text is a name; what is nothing has none.

@@ -8,7 +8,7 @@ import (
 )
 
 func TestScripts(t *testing.T) {
-	k, err := secret.Open([]string{"mock=default,user=ann,empty=", "mock=name=cool,user=bob"})
+	k, err := secret.Open([]string{"mock=default,user=ann,empty=", "mock=name=cool,user=bob"}, secret.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
