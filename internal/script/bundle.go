@@ -16,7 +16,7 @@ import (
 // text and map come from the archive, if the test does. s.mu is held.
 func (s *Script) bundle(packages []*packaged) error {
 	doors := doorsOf(packages)
-	sum := sha256.Sum256([]byte(doors.text))
+	sum := sha256.Sum256([]byte(doors.text + doors.from()))
 	location := s.dir + fmt.Sprintf(".volley-packages-%x.js", sum[:6])
 	path, err := filePath(location)
 	if err != nil {
@@ -119,6 +119,15 @@ func doorsOf(packages []*packaged) doors {
 	return d
 }
 
+// from is who wants the packages: what a name means depends on it.
+func (d doors) from() string {
+	var all strings.Builder
+	for _, p := range d.packages {
+		all.WriteString(p.key.dir + "\n")
+	}
+	return all.String()
+}
+
 // build has esbuild make the bundle. Nothing is written to the disk.
 func (d doors) build(path string) (code, sourceMap []byte, err error) {
 	dir := filepath.Dir(path)
@@ -211,11 +220,10 @@ func (d doors) fault(dir string, m api.Message) error {
 func (p *packaged) unavailable(m api.Message, name string) error {
 	specifier := p.key.specifier
 	from, _ := filePath(p.key.dir)
-	_, isMissing := cutMissing(m.Text)
 	switch {
 	case strings.HasPrefix(m.Text, "No matching export"):
 		return fmt.Errorf("SyntaxError: %q has no export named %q", specifier, name)
-	case !isMissing:
+	case missing(m) == "":
 		return fmt.Errorf("cannot import %q: %s", specifier, m.Text)
 	case nodes[strings.TrimPrefix(specifier, "node:")]:
 		return fmt.Errorf("cannot import %q: it is a part of Node.js, which volley does not have", specifier)
@@ -233,16 +241,11 @@ func (p *packaged) unavailable(m api.Message, name string) error {
 // missing is what an error of esbuild's says it did not find, "" if it says
 // something else.
 func missing(m api.Message) string {
-	wanted, _ := cutMissing(m.Text)
-	return wanted
-}
-
-func cutMissing(text string) (string, bool) {
-	text, ok := strings.CutPrefix(text, "Could not resolve \"")
+	wanted, ok := strings.CutPrefix(m.Text, "Could not resolve \"")
 	if !ok {
-		return "", false
+		return ""
 	}
-	return strings.TrimSuffix(text, "\""), true
+	return strings.TrimSuffix(wanted, "\"")
 }
 
 // packageOf is the package that a file is in.

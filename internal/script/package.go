@@ -103,13 +103,17 @@ func (s *Script) calls(m *module, source string) {
 			if isRemote(m.url) {
 				continue
 			}
-			if s.made == nil && s.read != nil || installed(m.url, r.specifier) {
+			if s.has(m.url, r.specifier) {
 				_, _ = s.fromPackage(m, r, !dynamic)
 			}
 		case err == nil && dynamic:
 			if record, err := s.imported(m, r, false); err == nil && m.common == nil {
 				if _, known := m.requests[r.specifier]; !known {
 					m.requests[r.specifier] = record
+					if m.later == nil {
+						m.later = map[string]bool{}
+					}
+					m.later[r.specifier] = true
 				}
 			}
 		}
@@ -123,6 +127,28 @@ func packageName(specifier string) string {
 		return parts[0] + "/" + parts[1]
 	}
 	return parts[0]
+}
+
+// has reports whether there is a package for what a file names in a call, here or
+// where the archive was made. s.mu is held.
+func (s *Script) has(location, specifier string) bool {
+	line := parent(location) + " " + specifier + "\n"
+	list, err := filePath(s.dir + ".volley-packages.txt")
+	if err != nil {
+		return false
+	}
+	if s.made == nil && s.read != nil {
+		text, err := s.read(list)
+		return err == nil && strings.Contains("\n"+string(text), "\n"+line)
+	}
+	if !installed(location, specifier) {
+		return false
+	}
+	if s.made != nil && !strings.Contains("\n"+s.named, "\n"+line) {
+		s.named += line
+		s.made(list, []byte(s.named))
+	}
+	return true
 }
 
 // installed reports whether there is a package for the file at location.

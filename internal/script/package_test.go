@@ -140,7 +140,8 @@ func TestPackageFaults(t *testing.T) {
 // TestPackagesElsewhere runs a test from what was read and made for it, as an
 // archive does.
 func TestPackagesElsewhere(t *testing.T) {
-	h := newHouse(t, shop(map[string]string{"a.js": `import {up} from 'esm'; import {sleep} from 'k6'; log(up(), sleep, require('@scope/p').version); export {}`}))
+	h := newHouse(t, shop(map[string]string{"a.js": `import {up} from 'esm'; import {sleep} from 'k6'; let absent; try { require('absent') } catch (e) { absent = 'no absent' }
+		log(up(), sleep, require('@scope/p').version, absent); export {}`}))
 	files := map[string][]byte{}
 	c := Config{Path: filepath.Join(h.dir, "a.js"), Builtins: h.builtins,
 		Read: func(path string) ([]byte, error) {
@@ -160,11 +161,12 @@ func TestPackagesElsewhere(t *testing.T) {
 		w := newWorld(s)
 		return w.log, errors.Join(w.evaluate())
 	}
-	if _, err := evaluate(); err != nil {
+	here, err := evaluate()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != 3 {
-		t.Errorf("the archive has %d files, want the script, a bundle and its map", len(files))
+	if len(files) != 4 || len(here) != 2 || !strings.HasSuffix(here[1], "no absent") {
+		t.Errorf("logged %q; the archive has %d files, want the script, a bundle, its map and the list of packages", here, len(files))
 	}
 	if err := os.RemoveAll(h.dir); err != nil {
 		t.Fatal(err)
@@ -176,8 +178,12 @@ func TestPackagesElsewhere(t *testing.T) {
 		}
 		return nil, os.ErrNotExist
 	}
-	if _, err := evaluate(); err != nil {
+	there, err := evaluate()
+	if err != nil {
 		t.Error(err)
+	}
+	if d := cmp.Diff(here, there); d != "" {
+		t.Errorf("logged (-here +there):\n%s", d)
 	}
 	for path := range files {
 		if strings.Contains(path, ".volley-") {
@@ -186,6 +192,47 @@ func TestPackagesElsewhere(t *testing.T) {
 	}
 	if _, err := evaluate(); err == nil || !strings.Contains(err.Error(), `a.js:1:1: cannot import "esm": the archive does not hold the package`) {
 		t.Errorf("without the bundle: %v", err)
+	}
+}
+
+// TestPackagesOfTwo: two directories with a package each of one name have
+// different ones, also when they ask one after the other.
+func TestPackagesOfTwo(t *testing.T) {
+	h := newHouse(t, map[string]string{
+		"a.js":   `log(require('./x/x.js').who, require('./y/y.js').who); export default () => {}`,
+		"x/x.js": "exports.who = require('p').who", "x/node_modules/p/index.js": "exports.who = 'of x'",
+		"y/y.js": "exports.who = require('p').who", "y/node_modules/p/index.js": "exports.who = 'of y'",
+	})
+	s, err := h.load("a.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(s)
+	if err := w.evaluate(); err != nil || !cmp.Equal(w.log, []string{"of x of y"}) {
+		t.Errorf("logged %q, %v", w.log, err)
+	}
+}
+
+// TestImportCallFails: a module that import() names and that is wrong is a
+// rejection, when it is asked for.
+func TestImportCallFails(t *testing.T) {
+	for name, text := range map[string]string{
+		"no export": "import {nothing} from './c.js'", "syntax": "let 3", "no file": "import './none.js'", "throws": "throw new Error('mine')",
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t, map[string]string{
+				"a.js": `try { await import('./b.js'); log('imported') } catch (e) { log('rejected') } export default () => {}`,
+				"b.js": text, "c.js": "export const c = 1",
+			})
+			s, err := h.load("a.js")
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := newWorld(s)
+			if err := w.evaluate(); err != nil || !cmp.Equal(w.log, []string{"rejected"}) {
+				t.Errorf("logged %q, %v", w.log, err)
+			}
+		})
 	}
 }
 

@@ -66,6 +66,7 @@ type Script struct {
 	// packages are the doors to packages, pending those that lead nowhere yet.
 	packages map[wanting]*packaged
 	pending  []*packaged
+	named    string // what calls name and is installed, for archives: lines of directory and specifier
 	// dynamic is set by a source that calls import(): the engine then runs all
 	// modules, and VUs stay known, in late, when their init context is over.
 	dynamic bool
@@ -81,6 +82,7 @@ type module struct {
 	common   *commonJS // set for CommonJS
 	door     bool      // to a package
 	requests map[string]sobek.ModuleRecord
+	later    map[string]bool // of the requests: for import() only
 	// unbound are the names it imports, until they are known to exist.
 	unbound []request
 	source  *file.File
@@ -340,10 +342,8 @@ func (s *Script) link(m *module) error {
 	if m.common != nil {
 		return nil
 	}
-	for _, each := range s.modules {
-		if err := each.bind(); err != nil {
-			return err
-		}
+	if err := s.bind(m, map[*module]bool{}); err != nil {
+		return err
 	}
 	if !s.dynamic {
 		s.flatten(m)
@@ -363,6 +363,26 @@ func (s *Script) forget() {
 	for _, m := range s.modules {
 		m.tree = nil
 	}
+}
+
+// bind checks a module and all it imports. What it only names in a call of
+// import() is checked when that is made. s.mu is held.
+func (s *Script) bind(m *module, seen map[*module]bool) error {
+	if seen[m] {
+		return nil
+	}
+	seen[m] = true
+	if err := m.bind(); err != nil {
+		return err
+	}
+	for specifier, record := range m.requests {
+		if imported := s.of(record); imported != nil && !m.later[specifier] {
+			if err := s.bind(imported, seen); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // bind checks that what a module imports is there. The engine would say so when

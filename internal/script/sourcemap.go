@@ -41,6 +41,9 @@ func moveColumns(mappings string) string {
 		}
 		segment, rest, more := strings.Cut(line, ",")
 		fields := decodeVLQ(segment)
+		if len(fields) == 0 { // nobody writes that; who reads it says so
+			continue
+		}
 		fields[0]++
 		if len(fields) >= 4 {
 			fields[3] += original

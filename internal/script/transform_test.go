@@ -41,3 +41,10 @@ func TestMoveColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestOddMap: a map that nobody would write is no panic.
+func TestOddMap(t *testing.T) {
+	for _, mappings := range []string{",AAAA", "AAAA,,AAAA", ",", ";,;", "é", "A"} {
+		_, _ = readMap("x.js", []byte(`{"version":3,"sources":["a.js"],"names":[],"mappings":"`+mappings+`"}`))
+	}
+}
