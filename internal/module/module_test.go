@@ -1,7 +1,10 @@
 package module
 
 import (
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"volley/internal/session"
@@ -25,6 +28,39 @@ func TestTable(t *testing.T) {
 		sorted := slices.Sorted(slices.Values(names))
 		if len(slices.Compact(sorted)) != len(names) {
 			t.Errorf("%s exports a name twice: %v", path, names)
+		}
+	}
+}
+
+// pages are where modules have their reference; the rest is in modules.md.
+var pages = map[string]string{
+	"k6/html": "html.md", "k6/http": "http.md", "k6/ws": "ws.md", "k6/websockets": "websockets.md", "k6/experimental/websockets": "websockets.md",
+}
+
+// TestReference: all that a module exports has a place in its reference.
+func TestReference(t *testing.T) {
+	for path, m := range Table(Config{Session: &session.Config{}, HTTP: &HTTPConfig{}}) {
+		page := pages[path]
+		if page == "" {
+			page = "modules.md"
+		}
+		data, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if page == "modules.md" {
+			_, section, found := strings.Cut(text, "\n## "+path+"\n")
+			if !found {
+				t.Errorf("docs/modules.md has no section %s", path)
+				continue
+			}
+			text, _, _ = strings.Cut(section, "\n## ")
+		}
+		for _, name := range m.Names() {
+			if !regexp.MustCompile("`[^`]*\\b" + name + "\\b").MatchString(text) {
+				t.Errorf("docs/%s does not say what %s of %s is", page, name, path)
+			}
 		}
 	}
 }

@@ -43,3 +43,15 @@ func TestReadElsewhere(t *testing.T) {
 		t.Errorf("a script that is not there: %v", err)
 	}
 }
+
+// endless is a file without an end.
+type endless struct{}
+
+func (endless) Read(b []byte) (int, error) { return len(b), nil }
+
+// TestHuge: what is far too large to be a script is not read to its end.
+func TestHuge(t *testing.T) {
+	if _, err := readSource(endless{}); err != errHuge {
+		t.Errorf("got %v", err)
+	}
+}
