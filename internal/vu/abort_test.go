@@ -38,12 +38,17 @@ func TestAbort(t *testing.T) {
 		src  string
 		want []string
 	}{
-		"last events":    {`hold(() => console.log('last')); setTimeout(() => console.log('never'), 0); abort(); console.log('never');`, []string{"last"}},
-		"not caught":     {`try { abort(); } catch { console.log('never'); } finally { console.log('never'); }`, nil},
-		"aborted again":  {`hold(() => { console.log('first'); abort(); console.log('never'); }); hold(() => console.log('second')); abort();`, []string{"first", "second"}},
-		"never ends":     {`hold(); abort();`, nil},
-		"in a microtask": {`hold(() => console.log('last')); await null; abort(); console.log('never');`, []string{"last"}},
-		"in a timer":     {`hold(() => console.log('last')); setTimeout(() => { abort(); console.log('never'); }, 0);`, []string{"last"}},
+		"last events":     {`hold(() => console.log('last')); setTimeout(() => console.log('never'), 0); abort(); console.log('never');`, []string{"last"}},
+		"not caught":      {`try { abort(); } catch { console.log('never'); } finally { console.log('never'); }`, nil},
+		"aborted again":   {`hold(() => { console.log('first'); abort(); console.log('never'); }); hold(() => console.log('second')); abort();`, []string{"first", "second"}},
+		"never ends":      {`hold(); abort();`, nil},
+		"in a microtask":  {`hold(() => console.log('last')); await null; abort(); console.log('never');`, []string{"last"}},
+		"in a timer":      {`hold(() => console.log('last')); setTimeout(() => { abort(); console.log('never'); }, 0);`, []string{"last"}},
+		"a timer's":       {`hold(() => console.log('last')); setTimeout(abort, 0); setTimeout(() => console.log('never'), 1e6);`, []string{"last"}},
+		"a reaction":      {`hold(() => console.log('last')); Promise.resolve().then(abort);`, []string{"last"}},
+		"a last reaction": {`Promise.resolve().then(abort);`, nil},
+		"a callback":      {`hold(() => console.log('last')); [2, 1].sort(abort); console.log('never');`, []string{"last"}},
+		"a last event":    {`hold(abort); hold(() => console.log('second')); abort();`, []string{"second"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newRig(t, `export default async function () { `+c.src+` } export function next() { console.log('next'); }`)

@@ -187,6 +187,11 @@ func (v *VU) settle() {
 		v.finish()
 		return
 	}
+	if j.abort != nil {
+		// Where a native function was the last to run, as a timer's or a
+		// reaction's, no JavaScript met the interrupt: the next event would.
+		v.unwound()
+	}
 	if j.returned && v.held.next == nil && v.queue.len() == 0 {
 		v.finish()
 	}

@@ -1,10 +1,6 @@
 package vu
 
-import (
-	"fmt"
-	"runtime"
-	"runtime/debug"
-)
+import "runtime"
 
 // Server is what a native function does that blocks for long.
 type Server interface {
@@ -45,7 +41,7 @@ func (v *VU) Serve(s Server) {
 func (v *VU) attend(f *fiber) {
 	sv := v.service
 	v.fiber, v.parked, v.waking = f, false, false
-	done := sv.run()
+	done := sv.run(v)
 	v.fiber, v.parked = sv.host, true
 	if done {
 		v.waking = true
@@ -54,14 +50,15 @@ func (v *VU) attend(f *fiber) {
 }
 
 // run keeps what is thrown for the function that waits.
-func (sv *service) run() (done bool) {
+func (sv *service) run(v *VU) (done bool) {
 	sv.busy = true
 	defer func() {
 		sv.busy = false
 		if x := recover(); x != nil {
 			sv.thrown, done = x, true
-			if err, ok := x.(runtime.Error); ok { // a fault of ours: where it was is lost else
-				sv.thrown = fmt.Sprintf("%v\n%s", err, debug.Stack())
+			switch x.(type) {
+			case runtime.Error, string: // no exception: where it was is lost else
+				sv.thrown = fault{v.faultOf(x)}
 			}
 		}
 	}()

@@ -1,11 +1,6 @@
 package vu
 
-import (
-	"fmt"
-	"runtime/debug"
-
-	"github.com/grafana/sobek"
-)
+import "github.com/grafana/sobek"
 
 // Task is one turn of a VU's event loop: a message, a timer, the start of an
 // iteration. Run is called on a fiber; it calls JavaScript through VU.Call.
@@ -64,7 +59,7 @@ func (v *VU) step() {
 func (v *VU) runTask(t Task) {
 	defer func() {
 		if x := recover(); x != nil {
-			v.Fail(fmt.Errorf("internal fault in %s: %v\n%s", v, x, debug.Stack()))
+			v.Fail(v.faultOf(x))
 		}
 	}()
 	t.Run(v)
