@@ -22,6 +22,10 @@ var stuck = []struct{ name, body, where string }{
 		s.onopen = () => s.send('x');
 		s.onmessage = () => { while (true); };`, "inside WebSocket ws://"},
 	{"compute", `while (true);`, "inside function"},
+	{"argument", `new Blob([{ toString() { while (true); } }]);`, "inside function"},
+	{"member", `new Event('x', { get bubbles() { while (true); } });`, "inside function"},
+	{"number", `AbortSignal.timeout({ valueOf() { while (true); } });`, "inside function"},
+	{"iterable", `new Blob({ *[Symbol.iterator]() { while (true); } });`, "inside function"},
 	// It hears no interrupt before its end; a slow machine abandons it.
 	{"backtrack", `while (true) /^(?=a)(a+)+$/.test('a'.repeat(24) + 'b');`, "inside function"},
 	{"sleep_ws", `ws.connect(FAST + '/echo', {}, (s) => {

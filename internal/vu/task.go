@@ -74,8 +74,13 @@ func (v *VU) Call(fn sobek.Callable, this sobek.Value, args ...sobek.Value) (sob
 }
 
 // Do runs f as JavaScript would run: the loop can be taken away in it. It is
-// for calls into the engine that execute script code by other ways than Call.
+// for calls into the engine that execute script code by other ways than Call. In
+// what the engine itself calls, such as a dynamic object's, it has been already.
 func (v *VU) Do(f func()) {
+	if v.inJS {
+		f()
+		return
+	}
 	v.enter()
 	defer v.leave()
 	f()

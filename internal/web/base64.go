@@ -65,7 +65,9 @@ func (r *Realm) units(value sobek.Value) sobek.String {
 	if _, ok := value.(*sobek.Symbol); ok {
 		panic(r.rt.NewTypeError("Cannot convert a Symbol value to a string"))
 	}
-	if !sobek.IsString(value) {
+	if obj, ok := value.(*sobek.Object); ok {
+		r.v.Do(func() { value = obj.ToString() })
+	} else if !sobek.IsString(value) {
 		value = r.rt.ToValue(value.String())
 	}
 	return value.(sobek.String) // every string of the engine is one

@@ -139,7 +139,7 @@ func sliceBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
 		if sobek.IsUndefined(value) {
 			return absent
 		}
-		n := value.ToInteger()
+		n := r.rt.ToValue(r.number(value)).ToInteger()
 		if n < 0 {
 			return max(size+n, 0)
 		}
@@ -148,7 +148,7 @@ func sliceBlob(r *Realm, call sobek.FunctionCall) sobek.Value {
 	from, to := place(0, 0), place(1, size)
 	kind := ""
 	if value := call.Argument(2); !sobek.IsUndefined(value) {
-		kind = blobType(value.String())
+		kind = blobType(r.Text(value))
 	}
 	class := b.class
 	if b.file != nil { // a part of a File is a Blob

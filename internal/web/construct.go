@@ -76,12 +76,14 @@ func constructCustomEvent(r *Realm, c *Class, args []sobek.Value) Instance {
 // Sequence is an iterable argument as a list.
 func (r *Realm) Sequence(value sobek.Value, where string) (list []sobek.Value) {
 	obj, ok := value.(*sobek.Object)
-	if !ok || obj.GetSymbol(sobek.SymIterator) == nil {
-		panic(r.rt.NewTypeError("Failed to %s: The provided value cannot be converted to a sequence.", where))
-	}
-	r.rt.ForOf(obj, func(item sobek.Value) bool {
-		list = append(list, item)
-		return true
+	r.v.Do(func() {
+		if !ok || obj.GetSymbol(sobek.SymIterator) == nil {
+			panic(r.rt.NewTypeError("Failed to %s: The provided value cannot be converted to a sequence.", where))
+		}
+		r.rt.ForOf(obj, func(item sobek.Value) bool {
+			list = append(list, item)
+			return true
+		})
 	})
 	return list
 }

@@ -4,14 +4,21 @@ import (
 	"math"
 
 	"github.com/grafana/sobek"
+
+	"volley/internal/vu"
 )
 
-// What Web IDL (§3.2) does with arguments before a method sees them.
+// What Web IDL (§3.2) does with arguments before a method sees them. An object's
+// conversion, a member of a dictionary and an iterator may be the script's code,
+// and may never come back: it runs as such code does.
 
 // Text is a DOMString or USVString: a lone surrogate becomes U+FFFD.
 func (r *Realm) Text(value sobek.Value) string {
 	if _, ok := value.(*sobek.Symbol); ok {
 		panic(r.rt.NewTypeError("Cannot convert a Symbol value to a string"))
+	}
+	if obj, ok := value.(*sobek.Object); ok {
+		r.v.Do(func() { value = obj.ToString() })
 	}
 	return value.String()
 }
@@ -29,7 +36,10 @@ func (r *Realm) need(args []sobek.Value, n int, where string) {
 }
 
 // dictionary is an argument that is a dictionary; its zero value has no members.
-type dictionary struct{ obj *sobek.Object }
+type dictionary struct {
+	v   *vu.VU
+	obj *sobek.Object
+}
 
 // dictionary reads one: what is neither an object nor absent is a TypeError.
 func (r *Realm) dictionary(value sobek.Value, where string) dictionary {
@@ -40,7 +50,7 @@ func (r *Realm) dictionary(value sobek.Value, where string) dictionary {
 	if !ok {
 		panic(r.rt.NewTypeError("Failed to %s: The provided value is not of type 'object'.", where))
 	}
-	return dictionary{obj}
+	return dictionary{r.v, obj}
 }
 
 // get is a member, nil if it is absent.
@@ -48,10 +58,12 @@ func (d dictionary) get(name string) sobek.Value {
 	if d.obj == nil {
 		return nil
 	}
-	if value := d.obj.Get(name); value != nil && !sobek.IsUndefined(value) {
-		return value
+	var value sobek.Value
+	d.v.Do(func() { value = d.obj.Get(name) })
+	if value == nil || sobek.IsUndefined(value) {
+		return nil
 	}
-	return nil
+	return value
 }
 
 // flag is a boolean member, false if it is absent.
@@ -69,9 +81,11 @@ func argument(args []sobek.Value, n int) sobek.Value {
 
 // number is a value as a double.
 func (r *Realm) number(value sobek.Value) float64 {
-	switch value.(type) {
+	switch given := value.(type) {
 	case *sobek.Symbol:
 		panic(r.rt.NewTypeError("Cannot convert a Symbol value to a number"))
+	case *sobek.Object:
+		r.v.Do(func() { value = given.ToNumber() })
 	}
 	return value.ToFloat()
 }

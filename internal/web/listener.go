@@ -114,7 +114,7 @@ func (t *Target) sweep() {
 // dictionary, or capture alone.
 func (r *Realm) options(value sobek.Value) (d dictionary, captures bool) {
 	if obj, ok := value.(*sobek.Object); ok {
-		d.obj = obj
+		d = dictionary{r.v, obj}
 		return d, d.flag("capture")
 	}
 	return d, value.ToBoolean()

@@ -64,7 +64,9 @@ func constructSearchParams(r *Realm, _ *Class, args []sobek.Value) Instance {
 		s.pairs = r.pairsOf(obj)
 	default:
 		for _, name := range obj.Keys() {
-			s.add(name, r.Text(obj.Get(name)))
+			var value sobek.Value
+			r.v.Do(func() { value = obj.Get(name) })
+			s.add(name, r.Text(value))
 		}
 	}
 	return s

@@ -52,7 +52,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	if len(args) == 0 {
 		i.v.ThrowType("WebSocket requires a url")
 	}
-	text := textOf(i.v, args[0])
+	text := web.Of(i.v).Text(args[0])
 	asked := protocolList(i.v, argument(args, 1))
 	u, href, err := i.parseURL(args[0], text)
 	if err == nil {
@@ -260,12 +260,12 @@ func protocolList(v *vu.VU, value sobek.Value) (all []string) {
 	}
 	obj, ok := value.(*sobek.Object)
 	if !ok || vu.Nothing(obj.GetSymbol(sobek.SymIterator)) {
-		return []string{textOf(v, value)}
+		return []string{web.Of(v).Text(value)}
 	}
-	v.Runtime().ForOf(obj, func(item sobek.Value) bool {
-		all = append(all, textOf(v, item))
-		return true
-	})
+	realm := web.Of(v)
+	for _, item := range realm.Sequence(obj, "construct 'WebSocket'") {
+		all = append(all, realm.Text(item))
+	}
 	return all
 }
 
@@ -281,13 +281,4 @@ func checkProtocols(all []string) error {
 		}
 	}
 	return nil
-}
-
-// textOf is Web IDL's conversion to USVString: a lone surrogate becomes U+FFFD, a
-// symbol has no text.
-func textOf(v *vu.VU, value sobek.Value) string {
-	if _, ok := value.(*sobek.Symbol); ok {
-		v.ThrowType("Cannot convert a Symbol value to a string")
-	}
-	return value.String()
 }

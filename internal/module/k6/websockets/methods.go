@@ -30,7 +30,7 @@ func send(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	if len(call.Arguments) == 0 {
 		s.v.ThrowType("Failed to execute 'send' on 'WebSocket': 1 argument required, but only 0 present.")
 	}
-	text, data, isText := payload(s.v, call.Arguments[0])
+	text, data, isText := payload(r, call.Arguments[0])
 	if s.state == connecting {
 		s.notOpen(r, "send")
 	}
@@ -49,7 +49,7 @@ func send(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 
 // payload is what a script sends: bytes of a Blob, a buffer or a view, and the
 // text of anything else.
-func payload(v *vu.VU, value sobek.Value) (text string, data []byte, isText bool) {
+func payload(r *web.Realm, value sobek.Value) (text string, data []byte, isText bool) {
 	if _, ok := value.(*sobek.Object); ok {
 		if blob, ok := web.As[*web.BlobObject](value); ok {
 			return "", blob.Bytes(), false
@@ -58,7 +58,7 @@ func payload(v *vu.VU, value sobek.Value) (text string, data []byte, isText bool
 			return "", data, false
 		}
 	}
-	return textOf(v, value), nil, true
+	return r.Text(value), nil, true
 }
 
 // notOpen throws k6's InvalidStateError.
@@ -86,7 +86,7 @@ func ping(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 		carried = strconv.Itoa(s.lastPing)
 		s.lastPing++
 	} else {
-		text, data, _ := payload(s.v, value)
+		text, data, _ := payload(r, value)
 		carried = text + string(data)
 	}
 	if s.state != open {
@@ -110,10 +110,11 @@ func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	code, reason := uint16(0), ""
 	given := call.Argument(0)
 	if !sobek.IsUndefined(given) {
+		s.v.Do(func() { given = given.ToNumber() }) // may be the script's valueOf
 		code = clamp(given.ToFloat())
 	}
 	if value := call.Argument(1); !sobek.IsUndefined(value) {
-		reason = textOf(s.v, value)
+		reason = r.Text(value)
 	}
 	if !sobek.IsUndefined(given) && code != normalClosure && (code < 3000 || code > 4999) {
 		web.Throw(r, "InvalidAccessError", fmt.Sprintf("Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. %d is neither", given.ToInteger()))

@@ -93,7 +93,7 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 	case "readyState", "url", "protocol", "extensions", "bufferedAmount", "response":
 		return false
 	case "binaryType":
-		s.setBinaryType(textOf(s.v, value))
+		s.setBinaryType(web.Of(s.v).Text(value))
 		return true
 	}
 	if kind, ok := handlerKind(key); ok {

@@ -100,7 +100,7 @@ func (s *Stream) write(chunk sobek.Value) sobek.Value {
 	data, bytes := vu.Bytes(chunk)
 	message := ""
 	if !bytes {
-		message = textOf(s.v, chunk)
+		message = web.Of(s.v).Text(chunk)
 	}
 	if s.state != open {
 		return sobek.Undefined()

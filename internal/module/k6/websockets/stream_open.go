@@ -24,7 +24,7 @@ func (i *instance) stream(args []sobek.Value) *Stream {
 	if !ok && !vu.Nothing(argument(args, 1)) {
 		i.v.ThrowType("Failed to construct 'WebSocketStream': The provided value is not of type 'WebSocketStreamOptions'.")
 	}
-	text := textOf(i.v, args[0])
+	text := web.Of(i.v).Text(args[0])
 	asked := i.streamProtocols(options)
 	u, href, err := parseURL(args[0], text)
 	if err == nil {
