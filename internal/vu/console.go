@@ -135,6 +135,9 @@ func (w inspector) object(obj *sobek.Object) {
 func (w inspector) other(obj *sobek.Object) {
 	name := constructorName(obj)
 	switch kind := obj.ExportType(); {
+	case kind != nil && kind.Implements(goError):
+		w.b.WriteString(obj.String())
+		return
 	case kind == bufferType:
 		w.bytes(obj.Export().(sobek.ArrayBuffer).Bytes())
 		return
@@ -160,6 +163,9 @@ func (w inspector) other(obj *sobek.Object) {
 	}
 	w.properties(obj, obj.Keys())
 }
+
+// goError is what the value of a GoError is.
+var goError = reflect.TypeFor[error]()
 
 // Shown is a dynamic object with properties that are not its own, which console
 // shows all the same. Inside another object it is only named.

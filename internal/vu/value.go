@@ -18,6 +18,19 @@ func (v *VU) Throw(err error) {
 	panic(v.rt.NewGoError(err))
 }
 
+// goNames are the names by which scripts see members of Go values. Of ours they
+// see errors only, as the value of a GoError, and of these error().
+type goNames struct{}
+
+func (goNames) FieldName(reflect.Type, reflect.StructField) string { return "" }
+
+func (goNames) MethodName(_ reflect.Type, m reflect.Method) string {
+	if m.Name == "Error" {
+		return "error"
+	}
+	return ""
+}
+
 // Throwf is Throw for a formatted sentence.
 func (v *VU) Throwf(format string, args ...any) {
 	v.Throw(fmt.Errorf(format, args...))

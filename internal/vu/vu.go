@@ -138,6 +138,7 @@ func newVU(t *Test, r *Runner, id int64) *VU {
 	v := &VU{ID: id, InTest: id, test: t, runner: r, rt: sobek.New()}
 	v.rt.SetPromiseRejectionTracker(v.trackRejection)
 	v.rt.SetRandSource(rand.Float64)
+	v.rt.SetFieldNameMapper(goNames{})
 	v.env = env{rt: v.rt, vars: t.Env}
 	v.grow(v.rt.GlobalObject(), globals{v})
 	t.json.install(v)
