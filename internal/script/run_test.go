@@ -132,6 +132,13 @@ func TestRun(t *testing.T) {
 			entry: "a.ts",
 			want:  []string{"3 v"},
 		},
+		"decorators of TypeScript": {
+			files: map[string]string{
+				"a.ts": "const twice = (f: any, c: any) => function (this: any, ...a: any[]) { return [c.kind, c.name, 2 * f.apply(this, a)]; };\nclass A { @twice add(a: number, b: number) { return a + b; } accessor n = 4 }\nlog(new A().add(1, 2).join(), new A().n);\nexport default function (): void {}",
+			},
+			entry: "a.ts",
+			want:  []string{"method,add,6 4"},
+		},
 		"byte order mark and hash-bang": {
 			files: map[string]string{"a.js": "\xef\xbb\xbf#!/usr/bin/env volley\nlog('ran'); export default () => {}"},
 			want:  []string{"ran"},

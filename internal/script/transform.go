@@ -9,8 +9,8 @@ import (
 	"github.com/go-sourcemap/sourcemap"
 )
 
-// stripTypes makes JavaScript of TypeScript, without checking the types, and a
-// map back to the user's lines.
+// stripTypes makes JavaScript of TypeScript, without checking the types and
+// without decorators, which the engine does not parse, and a map back to the user's lines.
 func stripTypes(name, src string) (string, *sourcemap.Consumer, error) {
 	return transform(name, src, api.LoaderTS)
 }
@@ -31,7 +31,7 @@ func transform(name, src string, loader api.Loader) (string, *sourcemap.Consumer
 		Sourcefile:     name,
 		Loader:         loader,
 		Target:         api.ESNext,
-		Supported:      map[string]bool{"for-await": false, "async-generator": false, "import-attributes": false},
+		Supported:      map[string]bool{"for-await": false, "async-generator": false, "decorators": false, "import-attributes": false},
 		Sourcemap:      api.SourceMapExternal,
 		SourcesContent: api.SourcesContentExclude,
 		Platform:       api.PlatformNeutral,
