@@ -10,6 +10,9 @@ import (
 
 // human is a value as k6 prints it.
 func human(v float64, c metric.Contains, unit string) string {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		return number(v) // of whatever
+	}
 	switch c {
 	case metric.ContainsTime:
 		return duration(v, unit)
@@ -21,6 +24,12 @@ func human(v float64, c metric.Contains, unit string) string {
 
 // number has at most six decimals and none that are zero.
 func number(v float64) string {
+	switch {
+	case math.IsInf(v, 1):
+		return "Infinity"
+	case math.IsInf(v, -1):
+		return "-Infinity"
+	}
 	if math.Abs(v) >= 1e21 || math.IsNaN(v) { // as JavaScript, where digits end
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
@@ -70,7 +79,7 @@ func duration(ms float64, unit string) string {
 	if ms < 0 {
 		return "-" + duration(-ms, "")
 	}
-	if !(ms < math.MaxInt64/1e7) { // centuries, infinities
+	if !(ms < math.MaxInt64/1e7) { // centuries
 		return number(ms) + "ms"
 	}
 	switch ns := int64(math.Round(ms * 1e6)); {

@@ -3,6 +3,8 @@ package summary
 import (
 	"math"
 	"testing"
+
+	"volley/internal/metric"
 )
 
 // TestDuration: most are texts k6 prints for the same values.
@@ -16,7 +18,7 @@ func TestDuration(t *testing.T) {
 		{0.009999, "", "9.99µs"}, {0.9999, "", "999.9µs"}, {1, "", "1ms"}, {9.999, "", "9.99ms"}, {999.999, "", "999.99ms"},
 		{1000, "", "1s"}, {1500, "", "1.5s"}, {1050, "", "1.05s"}, {59999.4, "", "59.99s"}, {59999.9, "", "59.99s"}, {60000, "", "1m0s"},
 		{61999.9, "", "1m1s"}, {3599999.9, "", "59m59s"}, {3600000, "", "1h0m0s"}, {3661500, "", "1h1m1s"}, {90061000, "", "25h1m1s"},
-		{-5, "", "-5ms"}, {1e15, "", "1000000000000000ms"}, {math.Inf(1), "", "+Infms"},
+		{-5, "", "-5ms"}, {1e15, "", "1000000000000000ms"},
 		{59999.4, "s", "60.00s"}, {9.999, "s", "0.01s"}, {-1500, "s", "-1.50s"}, {0.9999, "ms", "1.00ms"}, {90061000, "ms", "90061000.00ms"},
 		{0.0012345, "us", "1.23µs"}, {0.9999, "us", "999.90µs"},
 	} {
@@ -26,11 +28,24 @@ func TestDuration(t *testing.T) {
 	}
 }
 
+// TestNoUnit: what is no number of anything has no unit.
+func TestNoUnit(t *testing.T) {
+	for _, c := range []metric.Contains{metric.ContainsDefault, metric.ContainsTime, metric.ContainsData} {
+		for v, want := range map[float64]string{math.Inf(1): "Infinity", math.Inf(-1): "-Infinity"} {
+			for _, unit := range []string{"", "ms"} {
+				if got := human(v, c, unit); got != want {
+					t.Errorf("human(%v, %v, %q) = %s, want %s", v, c, unit, got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestNumber(t *testing.T) {
 	for v, want := range map[float64]string{
 		0: "0", 1: "1", -5: "-5", 0.0012345: "0.001234", 0.0012349: "0.001235", 1234.5678999: "1234.5679", 0.1 + 0.2: "0.3", -0.0000004: "0",
 		1e20: "100000000000000000000", 1e21: "1e+21", 123456789012345680: "123456789012345680", 665795980849.98987: "665795980849.9899",
-		math.Inf(-1): "-Inf",
+		math.Inf(-1): "-Infinity", math.Inf(1): "Infinity",
 	} {
 		if got := number(v); got != want {
 			t.Errorf("number(%v) = %s, want %s", v, got, want)
