@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"net/url"
 	"sync"
 	"time"
 )
@@ -114,6 +115,20 @@ func (d *Dialer) Proxy(t Target) (*Proxy, error) {
 		p = NoProxy
 	}
 	return p, nil
+}
+
+// ProxyURL is the proxy on the way to t with its user and password, for who speaks
+// to it by other means than Dial; nil if there is none. The error is why there is
+// no way: what must not be connected to must not be asked for either.
+func (d *Dialer) ProxyURL(t Target) (*url.URL, error) {
+	p, err := d.Proxy(t)
+	if err != nil || p.scheme == "" {
+		return nil, err
+	}
+	if err := d.forbidden(t.Host); err != nil {
+		return nil, wrap(PhaseDNS, err)
+	}
+	return p.address(), nil
 }
 
 // Dial connects to t: lookup, TCP, and TLS if asked for. It blocks until ctx is

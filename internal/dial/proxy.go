@@ -72,9 +72,8 @@ func proxyOf(u *url.URL) (*Proxy, error) {
 	return p, nil
 }
 
-// URL is the proxy with its user and password, for who speaks to it by other
-// means; nil for NoProxy.
-func (p *Proxy) URL() *url.URL {
+// address is the proxy with its user and password; nil for NoProxy.
+func (p *Proxy) address() *url.URL {
 	if p.scheme == "" {
 		return nil
 	}

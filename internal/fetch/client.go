@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/http/httpguts"
+
 	"volley/internal/dial"
 )
 
@@ -18,8 +20,6 @@ import (
 type Config struct {
 	Dialer *dial.Dialer
 	Locals dial.Locals // the addresses VUs connect from; none: the system chooses
-	// Proxy says which proxy a request goes through, nil for none.
-	Proxy func(*http.Request) (*url.URL, error)
 	// MaxIdle and MaxIdlePerHost bound the connections a client keeps unused.
 	MaxIdle, MaxIdlePerHost int
 	// NoReuse opens a connection for every request.
@@ -45,7 +45,7 @@ type Client struct {
 func New(c *Config, vu int64) *Client {
 	client := &Client{config: c, local: c.Locals.Of(vu)}
 	client.transport = &http.Transport{
-		Proxy: c.Proxy, DialContext: client.dial, DialTLSContext: client.dialTLS,
+		Proxy: client.proxy, DialContext: client.dial, DialTLSContext: client.dialTLS,
 		TLSClientConfig:   c.Dialer.TLS(""), // behind a proxy
 		ForceAttemptHTTP2: true, DisableCompression: true,
 		MaxIdleConns: c.MaxIdle, MaxIdleConnsPerHost: c.MaxIdlePerHost,
@@ -63,17 +63,48 @@ const (
 	maxHeader   = 1 << 20 // bytes of one answer's header
 )
 
-// dial connects through the run's dialer, and counts what goes over.
-func (c *Client) dial(ctx context.Context, _, addr string) (net.Conn, error) {
-	host, text, err := net.SplitHostPort(addr)
+// proxy is whom a request is sent to in its host's place, nil for nobody.
+// net/http speaks to an HTTP proxy without CONNECT where it can.
+func (c *Client) proxy(r *http.Request) (*url.URL, error) {
+	host, port, secure := r.URL.Hostname(), r.URL.Port(), r.URL.Scheme == "https"
+	if ascii, err := httpguts.PunycodeHostPort(host); err == nil { // as net/http does
+		host = ascii
+	}
+	switch {
+	case port == "" && secure:
+		port = "443"
+	case port == "":
+		port = "80"
+	}
+	t, err := c.target(host, port)
 	if err != nil {
 		return nil, err
 	}
-	port, err := strconv.ParseUint(text, 10, 16)
+	t.TLS = secure
+	return c.config.Dialer.ProxyURL(t)
+}
+
+// target is what a host and a port, as texts, stand for.
+func (c *Client) target(host, port string) (t dial.Target, err error) {
+	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.AddrError{Err: "invalid port", Addr: text}}
+		return t, &net.OpError{Op: "dial", Net: "tcp", Err: &net.AddrError{Err: "invalid port", Addr: port}}
 	}
-	conn, _, err := c.config.Dialer.Dial(ctx, dial.Target{Host: host, Port: uint16(port), Local: c.local, Proxy: dial.NoProxy})
+	return dial.Target{Host: host, Port: uint16(n), Local: c.local}, nil
+}
+
+// dial connects through the run's dialer, and counts what goes over.
+func (c *Client) dial(ctx context.Context, _, addr string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	t, err := c.target(host, port)
+	if err != nil {
+		return nil, err
+	}
+	t.Proxy = dial.NoProxy // addr is the proxy's already
+	conn, _, err := c.config.Dialer.Dial(ctx, t)
 	if err != nil {
 		return nil, err
 	}

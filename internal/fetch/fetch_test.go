@@ -235,3 +235,63 @@ func TestPhases(t *testing.T) {
 		t.Errorf("traffic %d, %d", in, out)
 	}
 }
+
+// TestProxyForbidden: what must not be connected to is not asked for at a proxy,
+// also not by a redirect.
+func TestProxyForbidden(t *testing.T) {
+	asked := make(chan string, 16)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- r.Method + " " + r.RequestURI
+		if r.URL.Path == "/redirect" {
+			http.Redirect(w, r, "http://blocked.example/", http.StatusFound)
+		}
+	}))
+	defer server.Close()
+	proxy, err := dial.ParseProxy(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := dial.ParsePatterns([]string{"blocked.example", "*.xn--bcher-kva.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	blacklist, err := dial.ParseBlacklist([]string{"10.0.0.0/8", "2001:db8::/32"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := New(&Config{Dialer: dial.New(dial.Config{
+		Proxy: func(string, uint16, bool) (*dial.Proxy, error) { return proxy, nil },
+		Block: block, Blacklist: blacklist,
+	})}, 1)
+	for _, test := range []struct {
+		url, asked string
+		code       int
+	}{
+		{"http://blocked.example/", "", CodeBlocked},
+		{"http://BLOCKED.example:8080/", "", CodeBlocked},
+		{"https://blocked.example/", "", CodeBlocked},
+		{"http://www.bücher.example/", "", CodeBlocked},
+		{"http://10.1.2.3/", "", CodeBlacklisted},
+		{"https://[2001:db8::1]/", "", CodeBlacklisted},
+		{"http://[::ffff:10.1.2.3]/", "", CodeBlacklisted},
+		{"http://other.example:70000/", "", CodeDial},
+		{"http://other.example/", "GET http://other.example/", 0},
+		{"http://11.1.2.3/redirect", "GET http://11.1.2.3/redirect", CodeBlocked},
+	} {
+		u, err := url.Parse(test.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res := c.Do(t.Context(), &Request{Method: "GET", URL: u, Redirects: 5, Timeout: time.Minute})
+		if code, text := Explain(res.Err); code != test.code {
+			t.Errorf("%s: %d %s, want %d", test.url, code, text, test.code)
+		}
+		got := ""
+		if len(asked) > 0 { // it was before the answer
+			got = <-asked
+		}
+		if got != test.asked {
+			t.Errorf("%s: the proxy was asked %q, want %q", test.url, got, test.asked)
+		}
+	}
+}

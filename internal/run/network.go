@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
-	"net/http"
 	"net/url"
 	"strconv"
 
@@ -43,13 +42,11 @@ func fillSession(s *session.Config, o *option.Options, c *Config) error {
 }
 
 // fillHTTP settles what k6/http's requests share. They use the dialer of the
-// sessions: hosts, blocked names and the DNS cache are the test's.
-// Of a proxy that is none the sessions have told.
+// sessions: hosts, blocked names, proxies and the DNS cache are the test's.
 func (p *Plan) fillHTTP(o *option.Options) {
-	proxy := httpProxy(o, p.config.Proxy)
 	*p.http = module.HTTPConfig{
 		Fetch: fetch.Config{
-			Dialer: p.session.Dialer, Locals: p.session.Locals, Proxy: proxy,
+			Dialer: p.session.Dialer, Locals: p.session.Locals,
 			MaxIdle: int(o.Batch), MaxIdlePerHost: int(o.BatchPerHost), NoReuse: o.NoConnectionReuse,
 		},
 		UserAgent: o.UserAgent, MaxRedirects: int(o.MaxRedirects), RedirectsGiven: o.Given("maxRedirects"),
@@ -62,19 +59,6 @@ func (p *Plan) fillHTTP(o *option.Options) {
 	if o.HTTPDebug != "" {
 		p.http.Fetch.DebugBodies = o.HTTPDebug == "full"
 		p.http.Fetch.Debug = func(text string) { p.config.Log.Info(text, "source", "http-debug") }
-	}
-}
-
-// httpProxy is proxies for requests: net/http speaks to an HTTP proxy without
-// CONNECT where it can.
-func httpProxy(o *option.Options, environment func(*url.URL) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
-	switch one, err := dial.ParseProxy(o.Proxy); {
-	case o.Proxy == "" && environment != nil:
-		return func(r *http.Request) (*url.URL, error) { return environment(r.URL) }
-	case o.Proxy == "", o.Proxy == "none", err != nil:
-		return nil
-	default:
-		return http.ProxyURL(one.URL())
 	}
 }
 
