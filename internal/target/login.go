@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
 )
@@ -88,8 +87,12 @@ func (q *query) member() (name string, ok bool) {
 
 // greet says who is there, then echoes.
 func greet(name string) visit {
+	hello, _ := json.Marshal(struct { // texts can always be written
+		Type string `json:"type"`
+		Name string `json:"name"`
+	}{"WELCOME", name})
 	return func(c *conn) {
-		if c.write(1, fmt.Appendf(nil, `{"type":"WELCOME","name":%q}`, name)) == nil {
+		if c.write(1, hello) == nil {
 			_ = c.each(c.write)
 		}
 	}
