@@ -19,7 +19,8 @@ func TestFaults(t *testing.T) {
 	}{
 		// What scripts may get wrong at the top.
 		{script(`[1]`), []string{`option "options": [1] is not an object (from script.js)`}},
-		{script(`{"vus": 1`), []string{`option "options": are not JSON (from script.js)`}},
+		{script(`{"vus": 1`), []string{`option "options": is not JSON: line 1, column 9: unexpected end of JSON input (from script.js)`}},
+		{script("{\n  \"vus\": 1,\n}"), []string{`option "options": is not JSON: line 3, column 1: invalid character '}' looking for beginning of object key string (from script.js)`}},
 		{script(`{"vus": "many", "throw": 1, "duration": "soon", "tags": {"a": 1}, "setupTimeout": {}}`), []string{
 			`option "duration": "soon" is not a duration, such as 300ms, 1m30s or 1d2h (from script.js)`,
 			`option "setupTimeout": {} is not a duration, such as 300ms, 1m30s or 1d2h (from script.js)`,

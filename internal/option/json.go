@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -18,8 +19,8 @@ func FromJSON(text []byte, s Source) (Layer, error) {
 	l := newLayer(s)
 	var faults []error
 	r := reader{path: "options", source: s, faults: &faults}
-	if !json.Valid(text) {
-		r.fault("", "are not JSON")
+	if err := json.Unmarshal(text, new(raw)); err != nil {
+		r.fault("", "is not JSON: "+place(text, err)+err.Error())
 		return l, errors.Join(faults...)
 	}
 	readObject(r, text, func(key string, _ reader, value raw) bool {
@@ -38,6 +39,17 @@ func FromJSON(text []byte, s Source) (Layer, error) {
 		return true
 	})
 	return l, errors.Join(faults...)
+}
+
+// place is where in a text its syntax is wrong.
+func place(text []byte, err error) string {
+	fault, known := errors.AsType[*json.SyntaxError](err)
+	if !known || fault.Offset < 1 || fault.Offset > int64(len(text)) {
+		return ""
+	}
+	before := text[:fault.Offset-1]
+	line := bytes.Count(before, []byte("\n"))
+	return fmt.Sprintf("line %d, column %d: ", line+1, len(before)-bytes.LastIndexByte(before, '\n'))
 }
 
 // readObject calls each for every key that is not null, in the alphabet's order.
