@@ -56,6 +56,10 @@ func usageText(c *cobra.Command) string {
 	return b.String()
 }
 
+// plain is the value of a flag as pflag shows it without brackets behind switches,
+// which nobody needs.
+type plain struct{ pflag.Value }
+
 // flagsText lists flags below their headings, in the order they were made; those
 // without one come last.
 func flagsText(all *pflag.FlagSet) string {
@@ -74,12 +78,13 @@ func flagsText(all *pflag.FlagSet) string {
 			sets[title].SortFlags = false
 			titles = append(titles, title)
 		}
-		sets[title].AddFlag(f)
+		shown := *f
+		shown.Value = plain{f.Value}
+		sets[title].AddFlag(&shown)
 	})
 	var b strings.Builder
 	for _, title := range titles {
-		// The brackets are pflag's, for switches that may be off: nobody needs them.
-		fmt.Fprintf(&b, "\n%s:\n%s", title, strings.ReplaceAll(sets[title].FlagUsagesWrapped(helpWidth), "[=true|false]", ""))
+		fmt.Fprintf(&b, "\n%s:\n%s", title, sets[title].FlagUsagesWrapped(helpWidth))
 	}
 	return b.String()
 }
