@@ -89,9 +89,7 @@ func (p *process) archive(file, out string, flags *testFlags, exclude bool) erro
 		return fmt.Errorf("make the archive: %w", err)
 	}
 	if out == "-" {
-		p.screen.out.flush()
-		_, err := p.screen.out.out.Write(text.Bytes()) // all of it, however slow
-		return err
+		return p.screen.whole(text.Bytes())
 	}
 	if err := os.WriteFile(out, text.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write the archive: %w", plainPath(err))

@@ -40,7 +40,9 @@ func Main(args, env []string, stdin io.Reader, stdout, stderr *os.File, x run.Ex
 	p := &process{env: environment(env), stdin: stdin, cores: coresNow(), extensions: x}
 	p.screen = newScreen(stdout, stderr, p.env)
 	defer p.screen.close()
-	p.log = slog.New(newJoiner(p.screen.logHandler(slog.LevelInfo)))
+	handler := p.screen.logHandler(slog.LevelInfo)
+	p.screen.tell(slog.New(handler))
+	p.log = slog.New(newJoiner(handler))
 	err := x.Check()
 	if err == nil {
 		err = guard(func() error { return p.execute(args) })

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -28,7 +29,13 @@ zsh, fish or powershell.`,
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return complete(c.Root(), args[0], p.screen.out) },
+		RunE: func(c *cobra.Command, args []string) error {
+			var b bytes.Buffer
+			if err := complete(c.Root(), args[0], &b); err != nil {
+				return err
+			}
+			return p.screen.whole(b.Bytes())
+		},
 	}
 }
 

@@ -51,24 +51,23 @@ func (p *process) inspect(file string, flags *testFlags, requirements, explain b
 		return err
 	}
 	t.warn(plan)
+	var b bytes.Buffer
 	if explain {
 		for _, name := range option.Names() {
 			if plan.Options.Given(name) {
-				fmt.Fprintf(p.screen.out, "%s: %s\n", name, plan.Options.Explain(name))
+				fmt.Fprintf(&b, "%s: %s\n", name, plan.Options.Explain(name))
 			}
 		}
-		return nil
+		return p.screen.whole(b.Bytes())
 	}
 	text := plan.Options.JSON()
 	if requirements {
 		more := fmt.Sprintf(`,"totalDuration":%q,"maxVUs":%d}`, spoken(plan.Duration()), plan.MaxVUs())
 		text = append(bytes.TrimSuffix(text, []byte("}")), more...)
 	}
-	var b bytes.Buffer
 	if err := json.Indent(&b, text, "", "  "); err != nil {
 		return err
 	}
 	b.WriteByte('\n')
-	_, err = b.WriteTo(p.screen.out)
-	return err
+	return p.screen.whole(b.Bytes())
 }

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -50,6 +52,29 @@ func newScreen(stdout, stderr *os.File, env environment) *screen {
 		return width, height
 	}
 	return s
+}
+
+// whole writes what a command was asked for to the standard output: all of it,
+// however slow, and with an error if it does not fit. Who reads only its beginning
+// has what he wants.
+func (s *screen) whole(text []byte) error {
+	s.out.flush()
+	if _, err := s.out.out.Write(text); err != nil && !hungUp(err) {
+		return err
+	}
+	return nil
+}
+
+// hungUp reports whether an output's reader has gone, as that of volley run | head.
+func hungUp(err error) bool { return errors.Is(err, syscall.EPIPE) }
+
+// tell makes log hear when the standard output takes no more.
+func (s *screen) tell(log *slog.Logger) {
+	s.out.failed = func(err error) {
+		if !hungUp(err) {
+			log.Error(err.Error() + "; the rest of it is lost")
+		}
+	}
 }
 
 // show draws a test's status.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -26,6 +27,9 @@ which the page at / lists. It ends on Ctrl-C.`,
 }
 
 func (p *process) serve(config target.Config) error {
+	if config.Addr == target.Off && config.TLSAddr == target.Off {
+		return errors.New("there is nothing to serve: --address and --tls-address are both off")
+	}
 	server, err := target.New(config)
 	if err != nil {
 		return err
