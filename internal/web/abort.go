@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"time"
+	"weak"
 
 	"github.com/grafana/sobek"
 )
@@ -67,9 +68,21 @@ type Signal struct {
 	aborted bool
 	reason  sobek.Value
 	steps   []*abortStep
-	// sources are what a signal made by AbortSignal.any follows, dependents
-	// those that follow this one. Sources follow nothing.
-	sources, dependents []*Signal
+	// sources are what a signal made by AbortSignal.any follows, as follower.
+	// Sources follow nothing. dependents follow this one; those that nobody has
+	// any more are swept when there are sweepAt.
+	sources    []*Signal
+	follower   *follower
+	dependents []*follower
+	sweepAt    int
+}
+
+// follower is a signal that follows others. They keep it alive only while
+// somebody waits for it: a signal may live longer than thousands that follow it
+// (DOM §3.2.3, "garbage collection").
+type follower struct {
+	signal weak.Pointer[Signal]
+	kept   *Signal // nil while nobody waits for it
 }
 
 // abortStep is something to do when a signal is aborted.
@@ -100,8 +113,23 @@ func (s *Signal) OnAbort(f func()) (remove func()) {
 	}
 	step := &abortStep{f}
 	s.steps = append(s.steps, step)
+	keep(s)
 	return func() {
 		s.steps = slices.DeleteFunc(s.steps, func(other *abortStep) bool { return other == step })
+		keep(s)
+	}
+}
+
+// keep has what a signal follows keep it alive while somebody waits for it. It
+// does nothing for another target.
+func keep(target Receiver) {
+	s, ok := target.(*Signal)
+	switch {
+	case !ok || s.follower == nil:
+	case len(s.steps) > 0 || s.Listens("abort"):
+		s.follower.kept = s
+	default:
+		s.follower.kept = nil
 	}
 }
 
@@ -125,6 +153,7 @@ func (s *Signal) Set(key string, value sobek.Value) bool {
 		return false
 	case "onabort":
 		s.SetHandler("abort", value)
+		keep(s)
 		return true
 	}
 	return s.Base.Set(key, value)
@@ -154,8 +183,8 @@ func (s *Signal) abort(reason sobek.Value) (faults []error) {
 	}
 	s.aborted, s.reason = true, reason
 	all := []*Signal{s}
-	for _, d := range s.dependents {
-		if !d.aborted {
+	for _, f := range s.dependents {
+		if d := f.signal.Value(); d != nil && !d.aborted {
 			d.aborted, d.reason = true, reason
 			all = append(all, d)
 		}
@@ -171,9 +200,9 @@ func (s *Signal) abort(reason sobek.Value) (faults []error) {
 // leave makes a signal that has been aborted follow nothing any more.
 func (s *Signal) leave() {
 	for _, source := range s.sources {
-		source.dependents = slices.DeleteFunc(source.dependents, func(d *Signal) bool { return d == s })
+		source.dependents = slices.DeleteFunc(source.dependents, func(f *follower) bool { return f == s.follower })
 	}
-	s.sources = nil
+	s.sources, s.follower = nil, nil
 }
 
 func (s *Signal) runSteps() []error {
@@ -246,8 +275,16 @@ func anySignal(r *Realm, c *Class, call sobek.FunctionCall) sobek.Value {
 }
 
 func (s *Signal) follow(source *Signal) {
-	if !slices.Contains(s.sources, source) {
-		s.sources = append(s.sources, source)
-		source.dependents = append(source.dependents, s)
+	if slices.Contains(s.sources, source) {
+		return
 	}
+	if s.follower == nil {
+		s.follower = &follower{signal: weak.Make(s)}
+	}
+	s.sources = append(s.sources, source)
+	if len(source.dependents) >= source.sweepAt {
+		source.dependents = slices.DeleteFunc(source.dependents, func(f *follower) bool { return f.signal.Value() == nil })
+		source.sweepAt = max(16, 2*len(source.dependents))
+	}
+	source.dependents = append(source.dependents, s.follower)
 }

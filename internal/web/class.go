@@ -49,7 +49,6 @@ type Realm struct {
 	// hasInstance is the function behind instanceof.
 	hasInstance sobek.Value
 	lastID      uint32 // of a listener that a signal can take away
-	followed    map[uint32]func()
 }
 
 // made is what of a class exists in a VU.

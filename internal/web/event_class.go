@@ -95,7 +95,7 @@ func (e *Event) init(r *Realm, call sobek.FunctionCall, class string) bool {
 	if e.is(underWay) {
 		return false
 	}
-	e.kind, e.target, e.flags = kind, nil, 0
+	e.kind, e.target, e.flags = kind, nil, e.flags&composed
 	e.set(bubbles, call.Argument(1).ToBoolean())
 	e.set(cancelable, call.Argument(2).ToBoolean())
 	return true

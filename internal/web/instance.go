@@ -13,19 +13,20 @@ type Instance interface {
 	base() *Base
 }
 
-// Base is what every Instance embeds: its object and the properties a script
-// added to it.
+// Base is what every Instance embeds: its object and what few have beside it.
 type Base struct {
 	realm  *Realm
 	class  *Class
 	object *sobek.Object
-	extra  *expandos
+	extra  *extra
 }
 
-// expandos are properties a script added, in their order.
-type expandos struct {
-	names  []string
-	values map[string]sobek.Value
+// extra are properties a script added, in their order, and how the signals that
+// take listeners of this target away forget them.
+type extra struct {
+	names    []string
+	values   map[string]sobek.Value
+	followed map[uint32]func()
 }
 
 func (b *Base) base() *Base { return b }
@@ -51,14 +52,23 @@ func (b *Base) Set(key string, value sobek.Value) bool {
 			return false
 		}
 	}
-	if b.extra == nil {
-		b.extra = &expandos{values: map[string]sobek.Value{}}
+	e := b.more()
+	if e.values == nil {
+		e.values = map[string]sobek.Value{}
 	}
-	if _, ok := b.extra.values[key]; !ok {
-		b.extra.names = append(b.extra.names, key)
+	if _, ok := e.values[key]; !ok {
+		e.names = append(e.names, key)
 	}
-	b.extra.values[key] = value
+	e.values[key] = value
 	return true
+}
+
+// more is b.extra, made when first written.
+func (b *Base) more() *extra {
+	if b.extra == nil {
+		b.extra = &extra{}
+	}
+	return b.extra
 }
 
 // Has reports whether a script added the property.
@@ -84,7 +94,7 @@ func (b *Base) Keys() []string {
 	if b.extra == nil {
 		return nil
 	}
-	return b.extra.names
+	return slices.Clone(b.extra.names) // who goes through them may delete one
 }
 
 // Shown are the attributes of the instance's class and those above it, for

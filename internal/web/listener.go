@@ -159,55 +159,64 @@ func addEventListener(r *Realm, call sobek.FunctionCall) sobek.Value {
 		l.id = r.lastID
 	}
 	if t := self.target(); t.listen(l) && signal != nil {
-		r.follow(l.id, signal.OnAbort(func() { t.drop(r, l.id) }))
+		b := self.base()
+		b.follow(l.id, signal.OnAbort(func() { t.drop(b, l.id) }))
 	}
+	keep(self)
 	return sobek.Undefined()
 }
 
 // follow keeps how a signal forgets a listener, until the listener goes: a signal
-// may live longer than thousands of them.
-func (r *Realm) follow(id uint32, forget func()) {
-	if r.followed == nil {
-		r.followed = map[uint32]func(){}
+// may live longer than thousands of them. The target keeps it, and so its
+// listener's signal lives no longer than both.
+func (b *Base) follow(id uint32, forget func()) {
+	e := b.more()
+	if e.followed == nil {
+		e.followed = map[uint32]func(){}
 	}
-	r.followed[id] = forget
+	e.followed[id] = forget
 }
 
 // unfollow makes a signal forget a listener that is going.
-func (r *Realm) unfollow(id uint32) {
-	if forget := r.followed[id]; forget != nil {
+func (b *Base) unfollow(id uint32) {
+	if b.extra == nil {
+		return
+	}
+	if forget := b.extra.followed[id]; forget != nil {
 		forget()
-		delete(r.followed, id)
+		delete(b.extra.followed, id)
 	}
 }
 
 // drop removes the listener with an id.
-func (t *Target) drop(r *Realm, id uint32) {
+func (t *Target) drop(b *Base, id uint32) {
 	for i := range t.listeners {
 		if l := &t.listeners[i]; l.id == id {
-			t.remove(r, l)
+			t.remove(b, l)
 			break
 		}
 	}
 }
 
 // remove takes a listener of the script's away.
-func (t *Target) remove(r *Realm, l *listener) {
+func (t *Target) remove(b *Base, l *listener) {
 	l.flags |= removed
 	if l.id != 0 {
-		r.unfollow(l.id)
+		b.unfollow(l.id)
 	}
 	t.sweep()
 }
 
 func removeEventListener(r *Realm, call sobek.FunctionCall) sobek.Value {
-	t := Self[Receiver](r, call.This).target()
+	self := Self[Receiver](r, call.This)
+	t := self.target()
 	r.need(call.Arguments, 2, "execute 'removeEventListener' on 'EventTarget'")
 	kind := r.Text(call.Argument(0))
 	obj := r.callback(call.Argument(1), "removeEventListener")
 	_, captures := r.options(call.Argument(2))
 	if l := t.find(kind, obj, captures); l != nil && obj != nil {
-		t.remove(r, l)
+		t.remove(self.base(), l)
+		keep(self)
 	}
 	return sobek.Undefined()
 }

@@ -50,7 +50,7 @@ func Dispatch(self Receiver, e *Event) (faults []error) {
 	t.firing++
 	// At its target an event meets the capturing listeners first (DOM §2.9
 	// "dispatch", steps 5.13 and 5.14).
-	if t.captures {
+	if t.captures && !e.is(stopped) {
 		faults = t.invoke(b, e, true, faults)
 	}
 	if !e.is(stopped) && !endsDispatch(faults) {
@@ -72,7 +72,7 @@ func (t *Target) invoke(b *Base, e *Event, capturing bool, faults []error) []err
 		if l.is(once) {
 			l.flags |= removed // swept after the dispatch
 			if l.id != 0 {
-				b.realm.unfollow(l.id)
+				b.unfollow(l.id)
 			}
 		}
 		if err := l.hear(b, e); err != nil {

@@ -55,4 +55,17 @@ export default function () {
   m.initMessageEvent('p');
   console.log(m.type, m.bubbles, m.data, m.origin === '', m.source, m.ports.length);
 // want: p false null true null 0
+  // Stopped before it leaves, an event meets nobody, and can leave again; composed outlives initEvent.
+  const wall = new EventTarget();
+  let met = [];
+  for (const capture of [true, false]) wall.addEventListener('s', () => met.push(capture), { capture });
+  const halted = new Event('s', { composed: true });
+  halted.stopPropagation();
+  console.log(wall.dispatchEvent(halted), met.join() || "nobody");
+// want: true nobody
+  console.log(wall.dispatchEvent(halted), met.join() || "nobody");
+// want: true true,false
+  halted.initEvent('s', true, true);
+  console.log(halted.composed, halted.bubbles, halted.target);
+// want: true true null
 }
