@@ -23,7 +23,7 @@ func (a *array) Get(n int) sobek.Value {
 	if n < 0 || n >= len(a.texts) {
 		return nil
 	}
-	return a.js.frozen(a.texts[n])
+	return a.js.Value(a.texts[n])
 }
 
 // Set and SetLen refuse: the engine calls Set for deletions too.

@@ -28,11 +28,13 @@ func Of(v *vu.VU) *Engine {
 func newEngine(v *vu.VU) *Engine {
 	rt := v.Runtime()
 	function := func(object, name string) sobek.Callable {
-		fn, ok := sobek.AssertFunction(rt.Get(object).(*sobek.Object).Get(name))
-		if !ok {
-			v.Throwf("%s.%s is no function", object, name)
+		if obj, ok := rt.Get(object).(*sobek.Object); ok {
+			if fn, ok := sobek.AssertFunction(obj.Get(name)); ok {
+				return fn
+			}
 		}
-		return fn
+		v.ThrowType("%s.%s is no function: the script has replaced it", object, name)
+		return nil
 	}
 	return &Engine{
 		rt: rt, v: v,
@@ -55,9 +57,9 @@ func (e *Engine) Text(value sobek.Value) string {
 	return text.String()
 }
 
-// frozen is the value of a JSON text, frozen all the way down. The engine calls
+// Value is the value of a JSON text, frozen all the way down. The engine calls
 // it in the middle of JavaScript; it touches nothing the loop owns.
-func (e *Engine) frozen(text string) sobek.Value {
+func (e *Engine) Value(text string) sobek.Value {
 	value, err := e.parseJSON(sobek.Undefined(), e.rt.ToValue(text))
 	if err != nil {
 		panic(err)

@@ -40,13 +40,15 @@ func iterateParams(each func(*Realm, pair) sobek.Value) Method {
 // iterators is what stands above the prototype of a class of iterators: the
 // engine's %IteratorPrototype%, with the class's name.
 func (r *Realm) iterators(c *Class) *sobek.Object {
-	list := r.rt.NewArray()
-	values, _ := sobek.AssertFunction(list.GetSymbol(sobek.SymIterator))
-	iterator, err := values(list)
+	iterator, err := r.own("Array", "values", r.rt.NewArray())
 	if err != nil {
-		panic(err)
+		r.v.Rethrow(err)
 	}
-	obj := r.rt.CreateObject(iterator.(*sobek.Object).Prototype().Prototype())
+	of, ok := iterator.(*sobek.Object)
+	if !ok || of.Prototype() == nil || of.Prototype().Prototype() == nil {
+		panic(r.rt.NewTypeError("Array.prototype.values is gone"))
+	}
+	obj := r.rt.CreateObject(of.Prototype().Prototype())
 	_ = obj.DefineDataPropertySymbol(sobek.SymToStringTag, r.rt.ToValue(c.Name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
 	return obj
 }

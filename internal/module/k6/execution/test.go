@@ -5,6 +5,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/frozen"
 	"volley/internal/vu"
 )
 
@@ -70,26 +71,7 @@ func (i *instance) optionsObject() sobek.Value {
 		i.v.Throwf("getting test options in the init context is not supported")
 	}
 	if i.options == nil {
-		i.options = i.frozen(string(i.v.Test().Options()))
+		i.options = frozen.Of(i.v).Value(string(i.v.Test().Options()))
 	}
 	return i.options
-}
-
-// frozenJSON parses a text and freezes the value all the way down. The script
-// may have replaced JSON.parse, but then it has only itself to fool.
-const frozenJSON = `(function (text) {
-	return JSON.parse(text, (_, value) => Object.freeze(value));
-})`
-
-func (i *instance) frozen(text string) sobek.Value {
-	value, err := i.rt.RunScript("k6/execution", frozenJSON)
-	if err != nil {
-		panic(err)
-	}
-	parse, _ := sobek.AssertFunction(value)
-	value, err = parse(sobek.Undefined(), i.rt.ToValue(text))
-	if err != nil {
-		panic(err)
-	}
-	return value
 }
