@@ -3,6 +3,7 @@ package vu
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/grafana/sobek"
 )
@@ -123,6 +124,20 @@ func (v *VU) named(name string, length int, f func(sobek.FunctionCall) sobek.Val
 	_ = fn.DefineDataProperty("name", v.rt.ToValue(name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
 	_ = fn.DefineDataProperty("length", v.rt.ToValue(length), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
 	return fn
+}
+
+// Name gives a function of Go's its name in the script, if it has none of its own:
+// the engine calls it what Go does, in every stack that it stands in. What a
+// module exports is named already.
+func (v *VU) Name(value sobek.Value, name string) {
+	fn, ok := value.(*sobek.Object)
+	if !ok || fn.ClassName() != "Function" {
+		return
+	}
+	if own := fn.Get("name"); own != nil && strings.Contains(own.String(), ".") {
+		// It is configurable: redefining it cannot fail.
+		_ = fn.DefineDataProperty("name", v.rt.ToValue(name), sobek.FLAG_FALSE, sobek.FLAG_TRUE, sobek.FLAG_FALSE)
+	}
 }
 
 // env is __ENV: the run's variables, shared by all VUs until the script changes

@@ -66,6 +66,7 @@ func (i *instance) Export(name string) (value sobek.Value) {
 	}
 	if i.values[n] == nil {
 		i.v.Own(func() { i.values[n] = i.Named(name) })
+		i.v.Name(i.values[n], name)
 	}
 	return i.values[n]
 }

@@ -16,11 +16,13 @@ func (i *instance) testValue(key string) sobek.Value {
 	case "abort":
 		if i.abort == nil {
 			i.abort = i.rt.ToValue(i.v.Native(i.abortTest))
+			i.v.Name(i.abort, key)
 		}
 		return i.abort
 	case "fail":
 		if i.fail == nil {
 			i.fail = i.rt.ToValue(i.v.Native(i.failTest))
+			i.v.Name(i.fail, key)
 		}
 		return i.fail
 	case "options":

@@ -49,7 +49,9 @@ func (i *instance) declare(kind metric.Kind, call sobek.ConstructorCall) *sobek.
 		_ = call.This.DefineDataProperty(key, value, sobek.FLAG_FALSE, sobek.FLAG_FALSE, sobek.FLAG_TRUE)
 	}
 	own("name", i.rt.ToValue(name))
-	own("add", i.rt.ToValue(i.v.Native(c.add)))
+	add := i.rt.ToValue(i.v.Native(c.add))
+	i.v.Name(add, "add")
+	own("add", add)
 	return call.This
 }
 

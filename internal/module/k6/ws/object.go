@@ -67,6 +67,7 @@ func (o *object) Get(key string) sobek.Value {
 	value := m.weakly.Value()
 	if value == nil {
 		value = o.c.i.rt.ToValue(o.c.v.Native(fn)).(*sobek.Object)
+		o.c.v.Name(value, key)
 		m.weakly = weak.Make(value)
 	}
 	if m.reads++; m.reads > keepAfter {
