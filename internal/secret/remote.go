@@ -49,6 +49,7 @@ type asked struct {
 	done  chan struct{} // closed when it is there
 	value string
 	err   error
+	left  bool // who asked has gone before there was an answer
 }
 
 // newRemote reads key=value words, what config= names and the environment; the
@@ -189,6 +190,9 @@ func (r *remote) get(ctx context.Context, key string, kept func(value string)) (
 	if !ours {
 		select {
 		case <-a.done:
+			if a.left { // its iteration ended, not ours
+				return r.get(ctx, key, kept)
+			}
 			return a.value, a.err
 		case <-ctx.Done():
 			return "", context.Cause(ctx)
@@ -198,6 +202,7 @@ func (r *remote) get(ctx context.Context, key string, kept func(value string)) (
 	if a.err == nil {
 		kept(a.value)
 	} else { // who asks later may have more luck
+		a.left = ctx.Err() != nil
 		r.mu.Lock()
 		delete(r.known, key)
 		r.mu.Unlock()

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -84,8 +86,9 @@ func TestRemote(t *testing.T) {
 // failure.
 func TestRemoteOnce(t *testing.T) {
 	var asked atomic.Int64
-	begin := make(chan struct{})
+	begin, came := make(chan struct{}), make(chan struct{}, 2) // of two requests
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		came <- struct{}{}
 		<-begin
 		if asked.Add(1) == 1 {
 			w.WriteHeader(http.StatusForbidden)
@@ -102,6 +105,7 @@ func TestRemoteOnce(t *testing.T) {
 	left := make(chan error)
 	first := make(chan error)
 	go func() { _, err := k.Get(context.Background(), "url", "a"); first <- err }()
+	<-came
 	go func() { _, err := k.Get(ctx, "url", "a"); left <- err }()
 	enough := errors.New("enough")
 	cancel(enough)
@@ -125,6 +129,43 @@ func TestRemoteOnce(t *testing.T) {
 		t.Errorf("asked %d times", n)
 	}
 }
+
+// TestRemoteLeft: who asked may go before there is an answer; who waits with them
+// asks then.
+func TestRemoteLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k, err := Open([]string{"url=urlTemplate=http://h/{key}"}, Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := 0
+		k.sources["url"].remote.client.Transport = answering(func(r *http.Request) (*http.Response, error) {
+			if asked++; asked == 1 {
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader("value"))}, nil
+		})
+		ctx, leave := context.WithCancel(t.Context())
+		go func() { _, _ = k.Get(ctx, "url", "a") }()
+		synctest.Wait()
+		got := make(chan string)
+		go func() {
+			value, err := k.Get(t.Context(), "url", "a")
+			got <- fmt.Sprint(value, err)
+		}()
+		synctest.Wait()
+		leave()
+		if got := <-got; got != "value<nil>" {
+			t.Errorf("who waited got %s", got)
+		}
+	})
+}
+
+// answering is a server without a network.
+type answering func(*http.Request) (*http.Response, error)
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) { return a(r) }
 
 // TestRemoteFaults: what is wrong with the settings is a sentence.
 func TestRemoteFaults(t *testing.T) {

@@ -67,6 +67,7 @@ func TestFaults(t *testing.T) {
 		"mock":                                "secret source mock: part 1 has no =: a secret is key=value",
 		"mock=a=1,secret":                     "secret source mock: part 2 has no =: a secret is key=value",
 		"file":                                "secret source file: it names no file: file=PATH",
+		"file=a.env,nmae=cool":                "secret source file: it names two files, a.env and nmae=cool",
 		"file=nowhere":                        "secret source file: read nowhere: no such file or directory",
 		"file=bad.env":                        "secret source file: read bad.env: line 2 has no =: a secret is key=value",
 		"mock=a=1 mock=a=2":                   `two secret sources are named "mock": give one a name=`,

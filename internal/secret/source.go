@@ -72,7 +72,11 @@ func (s *source) file(words string, read func(string) ([]byte, error)) error {
 		if s.about(word) {
 			continue
 		}
-		path = strings.TrimPrefix(word, "filename=")
+		another := strings.TrimPrefix(word, "filename=")
+		if path != "" && another != "" {
+			return fmt.Errorf("it names two files, %s and %s", path, another)
+		}
+		path = another
 	}
 	if path == "" {
 		return fmt.Errorf("it names no file: file=PATH")
