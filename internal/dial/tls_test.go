@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -140,7 +141,7 @@ func TestKeyLog(t *testing.T) {
 func TestOpenSSL(t *testing.T) {
 	program, err := exec.LookPath("openssl")
 	if err != nil {
-		t.Skip("there is no openssl")
+		wstest.Lacks(t, "openssl", err)
 	}
 	pair, roots := wstest.Certificate(t, "a.example")
 	client, _ := wstest.Certificate(t, "client")
@@ -198,7 +199,7 @@ func openSSL(t *testing.T, program, dir, args string) uint16 {
 		}
 	}
 	_ = c.Wait()
-	t.Skip("this openssl's server does not tell its port")
+	wstest.Lacks(t, "openssl", errors.New("its server does not tell its port"))
 	return 0
 }
 

@@ -25,6 +25,7 @@ import (
 	"volley/internal/dial"
 	"volley/internal/option"
 	"volley/internal/session"
+	"volley/internal/wstest"
 )
 
 // settled is the options of a script, with flags over them.
@@ -105,7 +106,7 @@ func secureWith(t *testing.T, d *dial.Dialer, addr string) string {
 func TestKeys(t *testing.T) {
 	program, err := exec.LookPath("openssl")
 	if err != nil {
-		t.Skip("there is no openssl")
+		wstest.Lacks(t, "openssl", err)
 	}
 	dir := t.TempDir()
 	openssl := func(args string) {

@@ -156,13 +156,20 @@ func (c *cloner) object(obj *sobek.Object) *sobek.Object {
 
 // special copies typed arrays and the platform's own objects.
 func (c *cloner) special(obj *sobek.Object) *sobek.Object {
-	if blob, ok := As[Instance](obj); ok {
-		if copier, ok := blob.(interface{ copy() Instance }); ok {
-			return c.made(obj, c.r.Object(blob.base().class, copier.copy()))
-		}
-	} else if name := typedName(obj); slices.Contains(typedArrays, name) {
+	if self, ok := As[Instance](obj); ok {
+		return c.instance(obj, self)
+	}
+	if name := typedName(obj); slices.Contains(typedArrays, name) {
 		buffer := c.clone(obj.Get("buffer"))
 		return c.made(obj, c.construct(name, buffer, obj.Get("byteOffset"), obj.Get("length")))
+	}
+	return c.refuse(obj)
+}
+
+// instance copies an object of the platform's, if its class is serializable.
+func (c *cloner) instance(obj *sobek.Object, self Instance) *sobek.Object {
+	if copier, ok := self.(interface{ copy() Instance }); ok {
+		return c.made(obj, c.r.Object(self.base().class, copier.copy()))
 	}
 	return c.refuse(obj)
 }
@@ -180,10 +187,7 @@ func (c *cloner) refuse(obj *sobek.Object) *sobek.Object {
 // one from Go: their own methods tell.
 func (c *cloner) plain(obj *sobek.Object) *sobek.Object {
 	if self, ok := As[Instance](obj); ok { // of a script's subclass
-		if copier, ok := self.(interface{ copy() Instance }); ok {
-			return c.made(obj, c.r.Object(self.base().class, copier.copy()))
-		}
-		return c.refuse(obj)
+		return c.instance(obj, self)
 	}
 	if proto := obj.Prototype(); proto != nil && proto.Prototype() != nil {
 		if _, err := c.r.own("DataView", "getInt8", obj, c.r.rt.ToValue(-1)); isRange(err) {

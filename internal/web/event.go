@@ -65,9 +65,6 @@ func NewEvent(of *Class, kind string, at time.Time) *Event {
 // Kind is the event's type.
 func (e *Event) Kind() string { return e.kind }
 
-// Canceled reports whether a listener called preventDefault.
-func (e *Event) Canceled() bool { return e.is(canceled) }
-
 // Object is the event as the script sees it.
 func (e *Event) Object(r *Realm) *sobek.Object { return r.Object(e.class, e) }
 

@@ -98,6 +98,9 @@ func TestListed(t *testing.T) {
 	for _, f := range functions {
 		names = append(names, "`"+f.name+"()`")
 	}
+	for _, name := range StreamNames {
+		names = append(names, "`"+name+"`")
+	}
 	for _, name := range names {
 		if !strings.Contains(string(page), name) {
 			t.Errorf("docs/globals.md does not mention %s", name)
@@ -171,8 +174,8 @@ func TestSpeed(t *testing.T) {
 		Engines: []loop.Engine{loop.Portable},
 	}.Start(t, `import { count } from 'count'; export default function () { count((e) => e.data); }`)
 	h.Until(h.Ended)
-	if counting.allocs > 4 {
-		t.Errorf("dispatching an event allocates %v times, more than 4", counting.allocs)
+	if counting.allocs == 0 || counting.allocs > 4 { // none: nothing was dispatched
+		t.Errorf("dispatching an event allocates %v times, want 1 to 4", counting.allocs)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"volley/internal/wstest"
 )
 
 // inflater is zlib with a window of so many bits: it reads compressed messages
@@ -26,7 +28,7 @@ for line in sys.stdin:
 func TestWindow(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("zlib with a window of a given size comes with python3, which is not here")
+		wstest.Lacks(t, "python", err) // its zlib takes the size of a window
 	}
 	for bits := 8; bits <= 15; bits++ {
 		for _, alone := range []bool{false, true} {
