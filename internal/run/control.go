@@ -14,8 +14,8 @@ import (
 // ErrStopped is the error of a test that was stopped through its REST API.
 var ErrStopped = errors.New("test run stopped from REST API") // k6's words
 
-// Stop ends the load because of err: the test then tears down and sums up, and
-// Run returns err. It does nothing to a test whose load is over.
+// Stop ends the load because of err: the test then tears down, or goes on tearing
+// down, and sums up; Run returns err. It does nothing to a test that is torn down.
 func (p *Plan) Stop(err error) {
 	if t := p.running.Load(); t != nil {
 		t.end(err)

@@ -203,7 +203,7 @@ func (l *ledger) second() {
 	l.feeds.beat(time.Now())
 	l.verdicts = l.t.plan.thresholds.Judge(l.total, elapsed, false)
 	if crossed := threshold.Cross(l.verdicts, elapsed); crossed != nil && crossed.Abort {
-		l.t.abort(crossed)
+		l.t.end(crossed)
 	}
 }
 

@@ -75,11 +75,11 @@ func (t *test) carryOut(load context.Context) error {
 		return err
 	}
 	t.conduct(load, users)
-	fault := context.Cause(load)
-	if err := t.teardown(t.life); fault == nil {
-		fault = err
+	err = t.teardown(t.life)
+	if fault := context.Cause(load); fault != nil { // also what came while it ran
+		return fault
 	}
-	return fault
+	return err
 }
 
 func (t *test) conduct(load context.Context, users []*shard.User) {

@@ -227,6 +227,37 @@ func TestStoppedInSetup(t *testing.T) {
 	})
 }
 
+// TestStoppedInTeardown: a teardown that has begun is finished, whatever ends the
+// test meanwhile, and the error says what that was.
+func TestStoppedInTeardown(t *testing.T) {
+	const script = `import { sleep } from 'k6';
+		import { Counter } from 'k6/metrics';
+		const c = new Counter('tears');
+		export const options = { iterations: 1, thresholds: { tears: [{ threshold: 'count<1', abortOnFail: %s }] } };
+		export default function () {}
+		export function teardown() { c.add(%s); sleep(20); console.log('torn down'); }`
+	for name, test := range map[string]struct {
+		abort, add string
+		limit      time.Duration
+		want       func(error) bool
+	}{
+		"by a signal":    {"false", "0", 10 * time.Second, func(err error) bool { return errors.Is(err, ErrInterrupted) }},
+		"by a threshold": {"true", "1", time.Hour, func(err error) bool { _, is := errors.AsType[*Crossed](err); return is }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &rig{T: t}
+			p := r.planned(fmt.Sprintf(script, test.abort, test.add))
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(context.Background(), test.limit)
+				defer cancel()
+				if _, err := p.Run(ctx); !test.want(err) || r.console.text() != "info torn down" {
+					t.Errorf("error %v, console %q", err, r.console.text())
+				}
+			})
+		})
+	}
+}
+
 // TestBadInput: each fault has a sentence and a class, and nothing is started.
 func TestBadInput(t *testing.T) {
 	for _, test := range []struct{ name, source, err string }{
