@@ -29,7 +29,8 @@ type Config struct {
 	HandshakeTimeout, CloseTimeout time.Duration
 	MaxMessage                     int64
 	// MaxBuffered is how many bytes a socket may have accepted that the kernel
-	// has not taken; MaxUnread how many may wait for a VU that is parked.
+	// has not taken; MaxUnread how many may wait for a VU that is parked, by
+	// Weight.
 	MaxBuffered, MaxUnread int
 
 	HTTP2   bool     // sockets that do not say share connections (RFC 8441)
@@ -138,6 +139,14 @@ func (p *Params) CookieJar(v *vu.VU) *vu.Jar {
 	}
 	return v.Jar()
 }
+
+// Weight is what an event with so many bytes counts against MaxUnread until the
+// script has it: its place counts too, else a flood of empty messages, or of
+// pings, would have no bound.
+func Weight(bytes int) int { return place + bytes }
+
+// place is about what an event takes in the queue.
+const place = 64
 
 // reserved are the fields that belong to the handshake itself (RFC 6455 §4.1).
 var reserved = []string{"Upgrade", "Connection", "Sec-Websocket-Key", "Sec-Websocket-Version", "Sec-Websocket-Extensions"}

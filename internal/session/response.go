@@ -2,17 +2,19 @@ package session
 
 import (
 	"net/textproto"
+	"net/url"
 	"strings"
 
 	"github.com/grafana/sobek"
 
 	"volley/internal/socket"
+	"volley/internal/vu"
 	"volley/internal/wire"
 )
 
 // Response is a server's answer to an upgrade as scripts see it, small enough to
 // be kept for as long as the session lasts.
-// Immutable after New.
+// Immutable after NewResponse.
 type Response struct {
 	Status int
 	Header string // the fields in one piece, the lines apart as on the wire
@@ -32,6 +34,14 @@ func NewResponse(r *wire.Response) *Response {
 		b.WriteByte('\n')
 	}
 	return &Response{Status: r.Status, Header: strings.Clone(b.String()), Body: string(r.Body)}
+}
+
+// KeepCookies stores in jar what the answer r to an upgrade to u sets, refused or
+// not; nil for no answer.
+func KeepCookies(jar *vu.Jar, u *url.URL, r *wire.Response) {
+	if r != nil && u != nil {
+		jar.Store(u, r.Fields.Values("Set-Cookie"))
+	}
 }
 
 // Headers is an object of the fields with canonical names, several values of one

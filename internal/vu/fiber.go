@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"volley/internal/loop"
+	"volley/internal/ring"
 )
 
 // The bounds of one slice of JavaScript, after which the loop writes what is
@@ -47,9 +48,9 @@ type Runner struct {
 	Lease Lease
 
 	loop    *loop.Loop
-	ready   ring[*VU]
-	served  ring[*VU] // wait in Serve and were woken
-	back    ring[*fiber]
+	ready   ring.Of[*VU]
+	served  ring.Of[*VU] // wait in Serve and were woken
+	back    ring.Of[*fiber]
 	idle    []*fiber
 	helpers []*fiber // idle
 	// running is the VU whose JavaScript holds the lease.
@@ -68,7 +69,7 @@ func NewRunner(l *loop.Loop) *Runner { return &Runner{loop: l} }
 func (r *Runner) Loop() *loop.Loop { return r.loop }
 
 // Pending reports whether a VU has something to run.
-func (r *Runner) Pending() bool { return r.ready.len() > 0 || r.served.len() > 0 || r.back.len() > 0 }
+func (r *Runner) Pending() bool { return r.ready.Len() > 0 || r.served.Len() > 0 || r.back.Len() > 0 }
 
 // Run runs one slice: at most 64 tasks or about a millisecond, a quarter of that
 // while connections are being opened. It does not
@@ -82,13 +83,13 @@ func (r *Runner) Run() {
 		r.most, r.until = sliceTasks/4, r.until.Add(-sliceTime*3/4)
 	}
 	for r.Pending() && !r.over() {
-		f, ok := r.back.pop()
+		f, ok := r.back.Pop()
 		if ok {
 			r.tasks++ // what resumes counts as a task, else a slice has no end
 		} else {
 			// Either kind has its turn: each would fill a slice alone.
 			r.turn = !r.turn
-			f = r.fiber(r.served.len() > 0 && (r.turn || r.ready.len() == 0))
+			f = r.fiber(r.served.Len() > 0 && (r.turn || r.ready.Len() == 0))
 		}
 		r.resume(f)
 	}
@@ -114,7 +115,7 @@ func (r *Runner) resume(f *fiber) {
 	case lost:
 		// Another goroutine carries the loop on: nothing here may be touched.
 		// Post is safe from anywhere; the fiber goes on when the loop gets to it.
-		r.loop.Post(func() { r.back.push(f) })
+		r.loop.Post(func() { r.back.Push(f) })
 		runtime.Goexit()
 	}
 }
@@ -156,7 +157,7 @@ func (r *Runner) fiber(helps bool) *fiber {
 // another slice and on another goroutine.
 func (r *Runner) drain(f *fiber) {
 	for !r.over() {
-		v, ok := r.ready.pop()
+		v, ok := r.ready.Pop()
 		if !ok {
 			return
 		}
@@ -171,7 +172,7 @@ func (r *Runner) drain(f *fiber) {
 // attend is drain for VUs that wait in Serve.
 func (r *Runner) attend(f *fiber) {
 	for !r.over() {
-		v, ok := r.served.pop()
+		v, ok := r.served.Pop()
 		if !ok {
 			return
 		}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // TestParkInTurn parks several VUs in their functions, deep in JavaScript and Go
@@ -198,30 +196,5 @@ func TestParkNowhere(t *testing.T) {
 	_, err := r.bear(0).OptionsJSON()
 	if err == nil || !strings.Contains(err.Error(), "nothing can be waited for here") {
 		t.Errorf("got %v", err)
-	}
-}
-
-// TestRing keeps order through growing and wrapping.
-func TestRing(t *testing.T) {
-	var r ring[int]
-	var want, got []int
-	next := 0
-	for round := range 100 {
-		for range round % 7 {
-			r.push(next)
-			want = append(want, next)
-			next++
-		}
-		for range round % 5 {
-			if x, ok := r.pop(); ok {
-				got = append(got, x)
-			}
-		}
-	}
-	for x, ok := r.pop(); ok; x, ok = r.pop() {
-		got = append(got, x)
-	}
-	if diff := cmp.Diff(want, got); diff != "" || r.len() != 0 {
-		t.Errorf("%d left: %s", r.len(), diff)
 	}
 }

@@ -192,7 +192,7 @@ func (v *VU) settle() {
 		// reaction's, no JavaScript met the interrupt: the next event would.
 		v.unwound()
 	}
-	if j.returned && v.held.next == nil && v.queue.len() == 0 {
+	if j.returned && v.held.next == nil && v.queue.Len() == 0 {
 		v.finish()
 	}
 }
@@ -204,7 +204,7 @@ func (v *VU) release() {
 	for v.held.next != nil { // a holder that did not let go by itself
 		v.held.next.Release()
 	}
-	v.queue.clear()
+	v.queue.Clear()
 }
 
 func (v *VU) finish() {

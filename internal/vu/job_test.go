@@ -251,5 +251,5 @@ func TestRunnerFair(t *testing.T) {
 	if turns == 0 || turns > sliceTasks {
 		t.Errorf("%d turns in one slice", turns)
 	}
-	v.queue.clear()
+	v.queue.Clear()
 }

@@ -45,7 +45,7 @@ func (v *VU) attend(f *fiber) {
 	v.fiber, v.parked = sv.host, true
 	if done {
 		v.waking = true
-		v.runner.back.push(sv.host)
+		v.runner.back.Push(sv.host)
 	}
 }
 

@@ -17,12 +17,12 @@ func (f TaskFunc) Run(v *VU) { f(v) }
 // Enqueue puts a task behind those the VU has. While the VU is parked, its
 // tasks wait.
 func (v *VU) Enqueue(t Task) {
-	v.queue.push(t)
+	v.queue.Push(t)
 	v.schedule()
 }
 
 // Queued is how many tasks wait.
-func (v *VU) Queued() int { return v.queue.len() }
+func (v *VU) Queued() int { return v.queue.Len() }
 
 // Turn is the number of the event loop's turn: what the script sees must not
 // change between two equal ones.
@@ -30,16 +30,16 @@ func (v *VU) Turn() uint64 { return v.turn }
 
 // schedule makes the VU ready if it has tasks and can run them.
 func (v *VU) schedule() {
-	if v.parked || v.scheduled || v.queue.len() == 0 || v.runner == nil {
+	if v.parked || v.scheduled || v.queue.Len() == 0 || v.runner == nil {
 		return
 	}
 	v.scheduled = true
-	v.runner.ready.push(v)
+	v.runner.ready.Push(v)
 }
 
 // step runs the VU's next task on the calling fiber.
 func (v *VU) step() {
-	t, ok := v.queue.pop()
+	t, ok := v.queue.Pop()
 	if !ok {
 		v.scheduled = false
 		return
@@ -163,9 +163,9 @@ func (v *VU) Unpark() {
 	}
 	v.waking = true
 	if v.service != nil && !v.service.busy {
-		v.runner.served.push(v)
+		v.runner.served.Push(v)
 	} else {
-		v.runner.back.push(v.fiber)
+		v.runner.back.Push(v.fiber)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"volley/internal/loop"
 	"volley/internal/metric"
+	"volley/internal/ring"
 	"volley/internal/script"
 )
 
@@ -111,7 +112,7 @@ type VU struct {
 	jar        *Jar
 	locals     map[any]any
 
-	queue     ring[Task]
+	queue     ring.Of[Task]
 	task      Task // the one under way, or the last
 	fiber     *fiber
 	service   *service // the innermost wait in Serve

@@ -11,6 +11,7 @@ import (
 	"github.com/grafana/sobek"
 	"golang.org/x/net/http/httpguts"
 
+	"volley/internal/ring"
 	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -69,7 +70,7 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	if err != nil {
 		i.v.Throw(err)
 	}
-	s := &Socket{i: i, v: i.v, url: href}
+	s := &Socket{i: i, v: i.v, url: href, inbox: ring.Of[event]{Keep: keepInbox}}
 	s.findOrigin()
 	if params.Settings != nil || params.Jar != nil {
 		s.rare = &rare{settings: params.Settings, jar: params.Jar}

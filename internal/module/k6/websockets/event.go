@@ -34,30 +34,29 @@ const (
 	ended
 )
 
+// weight is what an event of the peer's counts while it is unread.
+func (e *event) weight() int { return session.Weight(len(e.text) + len(e.data)) }
+
 // push puts an event into the inbox; the VU runs it as a task of its own.
 func (s *Socket) push(e event) {
-	s.inbox = append(s.inbox, e)
+	s.inbox.Push(e)
 	s.v.Enqueue(s)
 }
 
-func (s *Socket) pop() (e event, ok bool) {
-	if s.next == len(s.inbox) {
-		return event{}, false
+// receive is push for what the peer sends, whenever it likes: it has to wait while
+// too much is unread.
+func (s *Socket) receive(e event) {
+	s.unread += e.weight()
+	s.push(e)
+	if s.unread > s.i.config.MaxUnread && !s.paused {
+		s.paused = true
+		s.conn.Pause()
+		s.meter.Paused(e.at)
 	}
-	e = s.inbox[s.next]
-	s.inbox[s.next] = event{}
-	s.next++
-	if s.next == len(s.inbox) {
-		s.inbox, s.next = s.inbox[:0], 0
-		if cap(s.inbox) > keepInbox {
-			s.inbox = nil
-		}
-	}
-	return e, true
 }
 
 // keepInbox is how many events' room an empty inbox keeps: idle sockets are many.
-const keepInbox = 4
+const keepInbox = 8
 
 // OnOpen is the loop's: the connection is made.
 func (s *Socket) OnOpen(o socket.Opening) {
@@ -81,15 +80,13 @@ func (s *Socket) OnFail(f socket.Failure) {
 // answered keeps of the server's answer, refused or not, its cookies, and all of
 // it if the script may ask for it.
 func (s *Socket) answered(r *wire.Response) {
-	if r != nil {
-		jar := s.v.Jar()
-		if s.rare != nil && s.rare.jar != nil {
-			jar = s.rare.jar
-		}
-		jar.Store(s.address, r.Fields.Values("Set-Cookie"))
-		if s.v.Test().Script.Mentions("response") {
-			s.beRare().answer = session.NewResponse(r)
-		}
+	jar := s.v.Jar()
+	if s.rare != nil && s.rare.jar != nil {
+		jar = s.rare.jar
+	}
+	session.KeepCookies(jar, s.address, r)
+	if r != nil && s.v.Test().Script.Mentions("response") {
+		s.beRare().answer = session.NewResponse(r)
 	}
 	s.address = nil
 }
@@ -107,19 +104,13 @@ func (s *Socket) OnMessage(op wire.Opcode, data []byte, at time.Time) {
 		e.kind, e.data = binary, append([]byte(nil), data...)
 	}
 	s.meter.Unpacked(len(data))
-	s.unread += len(data)
-	s.push(e)
-	if s.unread > s.i.config.MaxUnread && !s.paused {
-		s.paused = true
-		s.conn.Pause()
-		s.meter.Paused(at)
-	}
+	s.receive(e)
 }
 
 // OnPing is the loop's; the pong is on its way already.
 func (s *Socket) OnPing(data []byte, at time.Time) {
 	if s.Listens("ping") && s.state != closed {
-		s.push(event{kind: pinged, data: append([]byte(nil), data...), at: at})
+		s.receive(event{kind: pinged, data: append([]byte(nil), data...), at: at})
 	}
 }
 
@@ -127,7 +118,7 @@ func (s *Socket) OnPing(data []byte, at time.Time) {
 func (s *Socket) OnPong(data []byte, at time.Time) {
 	s.meter.Ponged(data, at)
 	if s.Listens("pong") && s.state != closed {
-		s.push(event{kind: ponged, data: append([]byte(nil), data...), at: at})
+		s.receive(event{kind: ponged, data: append([]byte(nil), data...), at: at})
 	}
 }
 

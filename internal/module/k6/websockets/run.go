@@ -10,7 +10,7 @@ import (
 
 // Run delivers the next event of the inbox to the script: the task of one event.
 func (s *Socket) Run(v *vu.VU) {
-	e, ok := s.pop()
+	e, ok := s.inbox.Pop()
 	if !ok {
 		return
 	}
@@ -51,7 +51,7 @@ func (s *Socket) Run(v *vu.VU) {
 // message is the event of a message, nil when the script has begun to close:
 // the standard drops what comes then (WebSockets standard §4).
 func (s *Socket) message(e event) *web.Event {
-	s.read(len(e.text) + len(e.data))
+	s.read(&e)
 	if s.state != open {
 		return nil
 	}
@@ -64,10 +64,10 @@ func (s *Socket) message(e event) *web.Event {
 	return out
 }
 
-// read takes n bytes off what is unread; the peer may send again once half of
+// read takes an event off what is unread; the peer may send again once half of
 // the bound is free.
-func (s *Socket) read(n int) {
-	s.unread -= n
+func (s *Socket) read(e *event) {
+	s.unread -= e.weight()
 	if s.paused && s.unread <= s.i.config.MaxUnread/2 {
 		s.paused = false
 		s.flow()
@@ -75,6 +75,7 @@ func (s *Socket) read(n int) {
 }
 
 func (s *Socket) heartbeat(e event) *web.Event {
+	s.read(&e)
 	if s.state == closed {
 		return nil
 	}

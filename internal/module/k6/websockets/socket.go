@@ -8,6 +8,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/ring"
 	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -40,9 +41,8 @@ type Socket struct {
 	dropped    int    // bytes of messages that will never leave
 	settled    uint64 // the turn in which queued was last compared with the connection
 
-	inbox  []event // what waits for the script, from next on
-	next   int
-	unread int // bytes of messages in the inbox
+	inbox  ring.Of[event] // what waits for the script
+	unread int            // the weight of what the peer sent of it
 }
 
 // Numbers of readyState (WebSockets standard §3.1).
@@ -218,7 +218,7 @@ func (s *Socket) Interrupt() {
 		s.meter.Traffic(s.conn, now)
 	}
 	s.meter.Ended(normalClosure, now)
-	s.inbox, s.next = nil, 0
+	s.inbox.Clear()
 	s.part()
 	s.Release()
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/ring"
 	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -43,8 +44,8 @@ type Stream struct {
 	pulling         *deferred // the last pull()
 	writing, ending *deferred // a write() and a close() of the sink that wait; nil: none
 	source, sink    *sobek.Object
-	inbox           inbox
-	unread          int  // bytes of messages in the inbox
+	inbox           ring.Of[event]
+	unread          int  // the weight of messages in the inbox
 	scheduled       bool // stands in the VU's queue
 	wanted          bool // the readable has room for a message
 	over            bool // the connection is: what is unread has no bound any more
@@ -111,7 +112,7 @@ func (s *Stream) shut(code uint16, reason string) {
 		return
 	}
 	s.state = closing
-	s.unread = s.inbox.dropMessages()
+	s.dropMessages()
 	s.resume()
 	if s.conn != nil {
 		s.conn.Close(code, reason)
@@ -154,7 +155,8 @@ func (s *Stream) Interrupt() {
 
 // settled lets go of what only a connection under way needs.
 func (s *Stream) settled() {
-	s.inbox, s.unread = inbox{}, 0
+	s.inbox.Clear()
+	s.unread = 0
 	s.source, s.sink, s.pulling, s.writing, s.ending = nil, nil, nil, nil, nil
 	s.deaf()
 	s.Release()

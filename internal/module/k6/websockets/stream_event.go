@@ -1,7 +1,6 @@
 package websockets
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -14,53 +13,27 @@ import (
 	"volley/internal/wire"
 )
 
-// inbox is what the loop has to tell a stream, in order.
-type inbox struct {
-	events []event
-	next   int
-}
-
-func (b *inbox) push(e event) { b.events = append(b.events, e) }
-
-// first is the next event, nil without one. It is valid until the next push.
-func (b *inbox) first() *event {
-	if b.next == len(b.events) {
-		return nil
-	}
-	return &b.events[b.next]
-}
-
-func (b *inbox) pop() event {
-	e := b.events[b.next]
-	b.events[b.next] = event{}
-	b.next++
-	if b.next == len(b.events) {
-		b.events, b.next = b.events[:0], 0
-		if cap(b.events) > keepInbox {
-			b.events = nil
-		}
-	}
-	return e
-}
-
-// dropMessages leaves only what is no message, and returns the bytes left.
-func (b *inbox) dropMessages() int {
-	b.events = slices.DeleteFunc(b.events[b.next:], func(e event) bool { return e.isMessage() })
-	b.next = 0
-	return 0
-}
-
 func (e *event) isMessage() bool { return e.kind == text || e.kind == binary }
 
 func (s *Stream) push(e event) {
-	s.inbox.push(e)
+	s.inbox.Push(e)
 	s.wake()
+}
+
+// dropMessages takes what the script will never see out of the inbox.
+func (s *Stream) dropMessages() {
+	for range s.inbox.Len() {
+		if e, _ := s.inbox.Pop(); !e.isMessage() {
+			s.inbox.Push(e)
+		}
+	}
+	s.unread = 0
 }
 
 // wake has the VU run the next event, if it may be delivered: a message only
 // when the script wants one, unless nothing can come any more.
 func (s *Stream) wake() {
-	e := s.inbox.first()
+	e := s.inbox.First()
 	if e == nil || s.scheduled || e.isMessage() && !s.wanted && !s.over {
 		return
 	}
@@ -71,7 +44,7 @@ func (s *Stream) wake() {
 // OnOpen is the loop's: the connection is made.
 func (s *Stream) OnOpen(o socket.Opening) {
 	s.meter.Opened(o)
-	s.keepCookies(o.Response)
+	s.answered(o.Response)
 	if s.state != closed {
 		s.push(event{kind: opened, text: o.Protocol, data: []byte(strings.Join(o.Extensions, ", ")), at: o.End})
 	}
@@ -81,17 +54,15 @@ func (s *Stream) OnOpen(o socket.Opening) {
 func (s *Stream) OnFail(f socket.Failure) {
 	s.meter.Failed(f)
 	s.meter.Traffic(s.conn, f.End)
-	s.keepCookies(f.Response)
+	s.answered(f.Response)
 	if s.state != closed { // else interrupted: the VU may be in another job by now
 		s.push(event{kind: failed, text: session.FailureText(f), at: f.End})
 	}
 }
 
-// keepCookies stores what the server's answer sets, refused or not.
-func (s *Stream) keepCookies(r *wire.Response) {
-	if r != nil && s.address != nil {
-		s.jar.Store(s.address, r.Fields.Values("Set-Cookie"))
-	}
+// answered keeps of the server's answer, refused or not, its cookies.
+func (s *Stream) answered(r *wire.Response) {
+	session.KeepCookies(s.jar, s.address, r)
 	s.address, s.jar = nil, nil
 }
 
@@ -108,7 +79,7 @@ func (s *Stream) OnMessage(op wire.Opcode, data []byte, at time.Time) {
 		e.kind, e.data = binary, append([]byte(nil), data...)
 	}
 	s.meter.Unpacked(len(data))
-	s.unread += len(data)
+	s.unread += e.weight()
 	s.push(e)
 	if s.unread > min(streamUnread, s.i.config.MaxUnread) && !s.paused {
 		s.paused = true
@@ -150,11 +121,11 @@ func (s *Stream) OnClose(c socket.Closing) {
 // Run delivers the next event to the script.
 func (s *Stream) Run(v *vu.VU) {
 	s.scheduled = false
-	e := s.inbox.first()
+	e := s.inbox.First()
 	if e == nil || e.isMessage() && !s.wanted && !s.over {
 		return
 	}
-	switch e := s.inbox.pop(); e.kind {
+	switch e, _ := s.inbox.Pop(); e.kind {
 	case text, binary:
 		s.deliver(v, e)
 	case opened:
@@ -173,7 +144,7 @@ func (s *Stream) Run(v *vu.VU) {
 // answered when the queue is full: while a reader waits, the next message needs
 // no other.
 func (s *Stream) deliver(v *vu.VU, e event) {
-	s.unread -= len(e.text) + len(e.data)
+	s.unread -= e.weight()
 	s.resume()
 	if s.state != open {
 		return

@@ -5,6 +5,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/ring"
 	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -26,7 +27,7 @@ func (i *instance) stream(args []sobek.Value) *Stream {
 	}
 	text := web.Of(i.v).Text(args[0])
 	asked := i.streamProtocols(options)
-	u, href, err := parseURL(args[0], text)
+	u, href, err := i.parseURL(args[0], text)
 	if err == nil {
 		err = checkProtocols(asked)
 	}
@@ -37,7 +38,7 @@ func (i *instance) stream(args []sobek.Value) *Stream {
 	if err != nil {
 		i.v.Throw(err)
 	}
-	s := &Stream{i: i, v: i.v, url: href, opened: i.deferred(), closed: i.deferred()}
+	s := &Stream{i: i, v: i.v, url: href, opened: i.deferred(), closed: i.deferred(), inbox: ring.Of[event]{Keep: keepInbox}}
 	if !s.listen(options) {
 		return s
 	}

@@ -209,3 +209,49 @@ func record(t testing.TB, server *wstest.Server) {
 		p.Drain()
 	})
 }
+
+// TestFlood: what has no bytes has a bound all the same while the script is busy,
+// and nothing of it is lost.
+func TestFlood(t *testing.T) {
+	const frames = 20_000
+	for name, flood := range map[string]string{
+		"text": wstest.Frame(true, wstest.Text, ""), "binary": wstest.Frame(true, wstest.Binary, ""),
+		"ping": wstest.Frame(true, wstest.Ping, ""), "pong": wstest.Frame(true, wstest.Pong, ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := kit(t)
+			server := wstest.New(t)
+			k.Replace["URL"] = server.URL
+			server.Handle("/flood", func(p *wstest.Peer) {
+				p.Upgrade()
+				p.Raw(strings.Repeat(flood, frames))
+				p.Close(1000, "")
+				p.Drain()
+			})
+			h := k.Start(t, `
+				import { WebSocket } from 'k6/websockets';
+				import { sleep } from 'k6';
+				export default function () {
+					const ws = new WebSocket(__ENV.URL + '/flood');
+					let n = 0;
+					ws.onmessage = ws.onping = ws.onpong = () => n++;
+					ws.onclose = (e) => console.log(n, e.code);
+				}
+				export function sleeps() {
+					const ws = new WebSocket(__ENV.URL + '/flood');
+					ws.onopen = () => sleep(3600);
+					ws.onmessage = ws.onping = ws.onpong = () => {};
+				}`)
+			h.Until(h.Ended)
+			if got, want := h.Printed(), []string{fmt.Sprint(frames, " 1000")}; !slices.Equal(got, want) {
+				t.Errorf("printed %q, want %q", got, want)
+			}
+			paused := h.Sum("ws_reads_paused")
+			h.Iterate("sleeps")
+			h.Until(func() bool { return h.Sum("ws_reads_paused") == paused+1 })
+			h.VU.Interrupt(errOver)
+			h.Until(h.Ended)
+			h.Until(func() bool { return h.Loop.Conns() == 0 })
+		})
+	}
+}

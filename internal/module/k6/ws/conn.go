@@ -8,6 +8,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/ring"
 	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -33,9 +34,8 @@ type conn struct {
 
 	object   object
 	handlers []handler
-	inbox    []event
-	next     int
-	unread   int
+	inbox    ring.Of[event]
+	unread   int // the weight of what is in the inbox
 	paused   bool
 	called   bool // the script's function was
 	gone     bool // the socket has ended: OnClose came, or close was called
@@ -89,31 +89,36 @@ var names = map[string]kind{
 	"ping": ping, "pong": pong, "error": fault, "close": closing,
 }
 
+// keepInbox is how many events' room an empty inbox keeps: idle sockets are many.
+const keepInbox = 8
+
 // push tells the fiber of an event.
 func (c *conn) push(e event) {
-	c.inbox = append(c.inbox, e)
+	c.inbox.Push(e)
 	c.v.Unpark()
 }
 
-func (c *conn) pop() (e event, ok bool) {
-	if c.next == len(c.inbox) {
-		return event{}, false
+// receive is push for what the peer sends, whenever it likes: it has to wait while
+// too much is unread.
+func (c *conn) receive(e event) {
+	c.unread += e.weight()
+	c.push(e)
+	if c.unread > c.i.config.MaxUnread && !c.paused {
+		c.paused = true
+		c.sock.Pause()
+		c.meter.Paused(e.at)
 	}
-	e = c.inbox[c.next]
-	c.inbox[c.next] = event{}
-	c.next++
-	if c.next == len(c.inbox) {
-		c.inbox, c.next = c.inbox[:0], 0
-	}
-	return e, true
 }
+
+// weight is what an event of the peer's counts while it is unread.
+func (e *event) weight() int { return session.Weight(len(e.text) + len(e.data)) }
 
 // OnOpen is the loop's: the connection is made.
 func (c *conn) OnOpen(o socket.Opening) {
 	c.opening.answered = true
 	c.header = session.NewResponse(o.Response).Header
 	c.meter.Opened(o)
-	c.keepCookies(o.Response)
+	session.KeepCookies(c.opening.jar, c.opening.address, o.Response)
 	c.v.Unpark()
 }
 
@@ -123,14 +128,8 @@ func (c *conn) OnFail(f socket.Failure) {
 	c.opening.failure = &f
 	c.meter.Failed(f)
 	c.meter.Traffic(c.sock, f.End)
-	c.keepCookies(f.Response)
+	session.KeepCookies(c.opening.jar, c.opening.address, f.Response)
 	c.v.Unpark()
-}
-
-func (c *conn) keepCookies(r *wire.Response) {
-	if r != nil && c.opening.address != nil {
-		c.opening.jar.Store(c.opening.address, r.Fields.Values("Set-Cookie"))
-	}
 }
 
 // OnMessage is the loop's. The copy made here is the only one.
@@ -142,19 +141,13 @@ func (c *conn) OnMessage(op wire.Opcode, data []byte, at time.Time) {
 		e.kind, e.data = binaryMessage, append([]byte(nil), data...)
 	}
 	c.meter.Unpacked(len(data))
-	c.unread += len(data)
-	c.push(e)
-	if c.unread > c.i.config.MaxUnread && !c.paused {
-		c.paused = true
-		c.sock.Pause()
-		c.meter.Paused(at)
-	}
+	c.receive(e)
 }
 
 // OnPing is the loop's; the pong is on its way already.
 func (c *conn) OnPing(_ []byte, at time.Time) {
 	if c.hears(ping) || !c.serving() {
-		c.push(event{kind: ping, at: at})
+		c.receive(event{kind: ping, at: at})
 	}
 }
 
@@ -162,7 +155,7 @@ func (c *conn) OnPing(_ []byte, at time.Time) {
 func (c *conn) OnPong(data []byte, at time.Time) {
 	c.meter.Ponged(data, at)
 	if c.hears(pong) || !c.serving() {
-		c.push(event{kind: pong, at: at})
+		c.receive(event{kind: pong, at: at})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/grafana/sobek"
 
+	"volley/internal/ring"
 	"volley/internal/session"
 	"volley/internal/socket"
 	"volley/internal/vu"
@@ -21,7 +22,7 @@ var errURL = errors.New("malformed ws or wss URL")
 // connect is ws.connect: it returns when the session has ended. The stack of
 // what it waits in is all that a waiting VU keeps of one: it does nothing itself.
 func (i *instance) connect(call sobek.FunctionCall) sobek.Value {
-	c := &conn{i: i, v: i.v, opening: &opening{call: call}}
+	c := &conn{i: i, v: i.v, opening: &opening{call: call}, inbox: ring.Of[event]{Keep: keepInbox}}
 	i.v.Serve(c)
 	return c.result
 }

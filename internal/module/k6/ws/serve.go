@@ -26,7 +26,7 @@ func (c *conn) serve() (over bool, err error) {
 		if c.v.Interrupted() != nil {
 			return true, nil // the engine unwinds when connect returns
 		}
-		e, ok := c.pop()
+		e, ok := c.inbox.Pop()
 		if !ok {
 			return false, nil
 		}
@@ -60,31 +60,34 @@ func (c *conn) emit(k kind, args ...sobek.Value) error {
 func (c *conn) handle(e event) error {
 	switch e.kind {
 	case message:
-		c.read(len(e.text))
+		c.read(&e)
 		c.meter.Received(e.at)
 		if !c.hears(message) {
 			return nil
 		}
 		return c.emit(message, c.i.rt.ToValue(e.text))
 	case binaryMessage:
-		c.read(len(e.data))
+		c.read(&e)
 		c.meter.Received(e.at)
 		if !c.hears(binaryMessage) {
 			return nil
 		}
 		return c.emit(binaryMessage, c.i.rt.ToValue(c.i.rt.NewArrayBuffer(e.data)))
+	case ping, pong:
+		c.read(&e)
+		return c.emit(e.kind)
 	case tick:
 		return e.timer.fire(c)
 	case closing:
 		return c.ended(e.closed)
 	}
-	return c.emit(e.kind)
+	return nil
 }
 
-// read takes n bytes off what is unread; the peer may send again once half of
+// read takes an event off what is unread; the peer may send again once half of
 // the bound is free.
-func (c *conn) read(n int) {
-	c.unread -= n
+func (c *conn) read(e *event) {
+	c.unread -= e.weight()
 	if c.paused && c.unread <= c.i.config.MaxUnread/2 {
 		c.paused = false
 		c.sock.Resume()

@@ -5,7 +5,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -96,4 +99,45 @@ func record(server *wstest.Server) {
 		}
 		p.Drain()
 	})
+}
+
+// TestFlood: what has no bytes has a bound all the same while the script is busy,
+// and nothing of it is lost.
+func TestFlood(t *testing.T) {
+	const frames = 20_000
+	for name, flood := range map[string]string{
+		"message": wstest.Frame(true, wstest.Text, ""), "binaryMessage": wstest.Frame(true, wstest.Binary, ""),
+		"ping": wstest.Frame(true, wstest.Ping, ""), "pong": wstest.Frame(true, wstest.Pong, ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			k, gate := kit(t), make(chan struct{})
+			server := wstest.New(t)
+			k.Replace["URL"] = server.URL
+			open := sync.OnceFunc(func() { close(gate) })
+			t.Cleanup(open)
+			server.Handle("/gate", func(p *wstest.Peer) { p.Upgrade(); <-gate; p.Write(wstest.Text, "open"); p.Drain() })
+			server.Handle("/flood", func(p *wstest.Peer) {
+				p.Upgrade()
+				p.Raw(strings.Repeat(flood, frames))
+				p.Close(1000, "")
+				p.Drain()
+			})
+			h := k.Start(t, `
+				import ws from 'k6/ws';
+				export default function () {
+					let n = 0;
+					ws.connect(__ENV.URL + '/flood', (socket) => {
+						socket.on('`+name+`', () => n++);
+						socket.on('close', (code) => console.log(n, code));
+						socket.on('open', () => ws.connect(__ENV.URL + '/gate', (gate) => gate.on('message', () => gate.close())));
+					});
+				}`)
+			h.Until(func() bool { return h.Sum("ws_reads_paused") == 1 })
+			open()
+			h.Until(h.Ended)
+			if got, want := h.Printed(), []string{strconv.Itoa(frames) + " 1000"}; !slices.Equal(got, want) {
+				t.Errorf("printed %q, want %q", got, want)
+			}
+		})
+	}
 }
