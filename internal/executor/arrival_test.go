@@ -198,6 +198,7 @@ func TestArrivalsText(t *testing.T) {
 		{jump, 0, Counts{}, Progress{1, "0/0 VUs", "0s", "0.00 iters/s"}},
 		{ramping, 750 * time.Millisecond, Counts{VUs: 34, Ready: 35}, Progress{0.25, "034/035 VUs", "0.7s/3s", "039.00 iters/s"}},
 		{ramping, 9 * time.Second, Counts{Ready: 39, Done: true, At: 4 * time.Second}, Progress{1, "000/039 VUs", "3s", "012.00 iters/s"}},
+		{ramping, 9 * time.Second, Counts{Ready: 35, Done: true, At: 750 * time.Millisecond}, Progress{0.25, "000/035 VUs", "0.7s/3s", "039.00 iters/s"}},
 	} {
 		if got := layOut(t, test.fields).Progress(test.now, test.counts); got != test.want {
 			t.Errorf("{%s} at %s: %+v, want %+v", test.fields, test.now, got, test.want)

@@ -31,6 +31,7 @@ func (e constantVUs) Description() string {
 }
 
 func (e constantVUs) Progress(now time.Duration, c Counts) Progress {
+	now = c.shown(now)
 	p, waiting := waitingProgress(e.s, now)
 	if waiting {
 		return p
@@ -39,11 +40,8 @@ func (e constantVUs) Progress(now time.Duration, c Counts) Progress {
 	p.Fraction = fraction(at, e.s.Duration)
 	p.VUs = fmt.Sprintf("%d VUs", e.s.VUs)
 	p.Time = Clock(at, e.s.Duration) + "/" + e.s.Duration.String()
-	if c.Done || at == e.s.Duration {
+	if at == e.s.Duration {
 		p.Time = e.s.Duration.String()
-	}
-	if c.Done {
-		p.Fraction = 1
 	}
 	return p
 }

@@ -104,7 +104,8 @@ type Counts struct {
 	// VUs run an iteration now, of Ready ones that belong to the scenario.
 	VUs, Ready int64
 	// Done is set, and At is when, once nothing of the scenario runs any more:
-	// with iterations to do that may be long before the end.
+	// with iterations to do, or when the test is cut short, that may be long
+	// before the end.
 	Done bool
 	At   time.Duration
 }

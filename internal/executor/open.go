@@ -73,6 +73,7 @@ func (e open) bounds() string {
 
 // progress is that of both kinds; most is the highest rate there will be.
 func (e open) progress(now time.Duration, c Counts, most float64) Progress {
+	now = c.shown(now)
 	p, waiting := waitingProgress(e.s, now)
 	if waiting {
 		return p
@@ -81,11 +82,8 @@ func (e open) progress(now time.Duration, c Counts, most float64) Progress {
 	p.Fraction = fraction(at, e.length)
 	p.VUs = busyVUs(c.VUs, c.Ready, e.s.MaxVUs)
 	p.Time = Clock(at, e.length) + "/" + e.length.String()
-	if c.Done || at == e.length {
+	if at == e.length {
 		p.Time = e.length.String()
-	}
-	if c.Done {
-		p.Fraction = 1
 	}
 	width := len(fmt.Sprintf("%.2f", most))
 	p.Iterations = fmt.Sprintf("%0*.2f iters/s", width, e.pace.perSecond(at))

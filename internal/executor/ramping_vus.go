@@ -96,6 +96,7 @@ func (e rampingVUs) Description() string {
 }
 
 func (e rampingVUs) Progress(now time.Duration, c Counts) Progress {
+	now = c.shown(now)
 	p, waiting := waitingProgress(e.s, now)
 	if waiting {
 		return p
@@ -105,7 +106,7 @@ func (e rampingVUs) Progress(now time.Duration, c Counts) Progress {
 	p.Fraction = fraction(at, length)
 	p.VUs = busyVUs(c.VUs, e.most, e.most)
 	p.Time = Clock(at, length) + "/" + Clock(length, length)
-	if c.Done || at == length {
+	if at == length {
 		p.Fraction, p.Time = 1, length.String()
 	}
 	return p

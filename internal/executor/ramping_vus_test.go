@@ -171,6 +171,7 @@ func TestRampingVUsText(t *testing.T) {
 		{62*time.Second + 31500*time.Millisecond, Counts{VUs: 5}, Progress{0.5, "05/12 VUs", "0m31.5s/1m03.0s", ""}},
 		{126 * time.Second, Counts{VUs: 3}, Progress{1, "03/12 VUs", "1m3s", ""}},
 		{200 * time.Second, Counts{Done: true, At: 127 * time.Second}, Progress{1, "00/12 VUs", "1m3s", ""}},
+		{200 * time.Second, Counts{Done: true, At: 62*time.Second + 31500*time.Millisecond}, Progress{0.5, "00/12 VUs", "0m31.5s/1m03.0s", ""}},
 	} {
 		if got := layOut(t, fields).Progress(test.now, test.counts); got != test.want {
 			t.Errorf("at %s: %+v, want %+v", test.now, got, test.want)

@@ -42,21 +42,25 @@ func waitingProgress(s option.Scenario, now time.Duration) (p Progress, waiting 
 	return Progress{VUs: "waiting", Time: Clock(s.StartTime-now, s.StartTime)}, true
 }
 
+// shown is the moment to show: nothing moves once the scenario's end has come,
+// which may be an early one.
+func (c Counts) shown(now time.Duration) time.Duration {
+	if c.Done {
+		return min(now, c.At)
+	}
+	return now
+}
+
 // iterationsProgress is that of scenarios with a number of iterations to do: the
 // bar shows those, not the time.
 func iterationsProgress(s option.Scenario, now time.Duration, c Counts, total int64, what string) Progress {
+	now = c.shown(now)
 	p, waiting := waitingProgress(s, now)
 	if waiting {
 		return p
 	}
-	if c.Done && c.At < now {
-		now = c.At
-	}
 	at := elapsed(s, now, s.MaxDuration)
 	p.Fraction = float64(c.Completed) / float64(total)
-	if c.Done {
-		p.Fraction = 1
-	}
 	p.VUs = fmt.Sprintf("%d VUs", s.VUs)
 	p.Time = Clock(at, s.MaxDuration) + "/" + s.MaxDuration.String()
 	p.Iterations = fmt.Sprintf("%d/%d %s", c.Completed, total, what)

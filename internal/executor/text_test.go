@@ -55,6 +55,12 @@ func TestProgress(t *testing.T) {
 			Progress{1, "1 VUs", "2s", ""}},
 		{looped, time.Minute, Counts{Done: true, At: 4 * time.Second},
 			Progress{1, "1 VUs", "2s", ""}},
+		{looped, time.Minute, Counts{Done: true, At: 2 * time.Second}, // cut short
+			Progress{0.25, "1 VUs", "0.5s/2s", ""}},
+		{looped, time.Minute, Counts{Done: true, At: time.Second},
+			Progress{0, "waiting", "0.5s", ""}},
+		{shared, time.Minute, Counts{Started: 3, Completed: 1, Done: true, At: 2 * time.Second},
+			Progress{0.25, "2 VUs", "00m02.0s/10m0s", "1/4 shared iters"}},
 		{perVU, time.Second, Counts{},
 			Progress{0, "waiting", "1h29m59.0s", ""}},
 		{perVU, 90*time.Minute + 900*time.Millisecond, Counts{Completed: 3},
@@ -86,7 +92,7 @@ func TestProgressLaws(t *testing.T) {
 			}
 			last = p.Fraction
 		}
-		if p := e.Progress(15*time.Second, Counts{Done: true, At: 14 * time.Second}); p.Fraction != 1 {
+		if p := e.Progress(15*time.Second, Counts{Completed: e.Dropped(0), Done: true, At: 14 * time.Second}); p.Fraction != 1 {
 			t.Errorf("%+v is done, and at %g", s, p.Fraction)
 		}
 	})

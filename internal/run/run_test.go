@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -206,6 +207,39 @@ func TestStopped(t *testing.T) {
 		}
 		if n := sum(t, p, "iterations"); n != 3 || result.Summary.Elapsed > 11*time.Second {
 			t.Errorf("%v iterations in %v", n, result.Summary.Elapsed)
+		}
+	})
+}
+
+// TestStoppedShows: a scenario that is cut short shows where it was, and one that
+// was yet to begin still waits.
+func TestStoppedShows(t *testing.T) {
+	r := &rig{T: t}
+	p := r.planned(`import { sleep } from 'k6';
+		const idle = { executor: 'constant-vus', vus: 1, duration: '1h', gracefulStop: '0s' };
+		export const options = { scenarios: {
+			half: { ...idle, duration: '20s' }, over: { ...idle, duration: '2s' }, later: { ...idle, startTime: '15s' },
+			three: { executor: 'per-vu-iterations', vus: 1, iterations: 4, gracefulStop: '0s' },
+		} };
+		export default function () { sleep(3); }
+		export function teardown() { sleep(60); }`)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if _, err := p.Run(ctx); !errors.Is(err, ErrInterrupted) {
+			t.Error(err)
+		}
+		for _, s := range p.Status().Scenarios {
+			want := map[string]struct {
+				state    State
+				fraction float64
+				time     string
+			}{
+				"half": {Cut, 0.5, "10.0s/20s"}, "over": {Cut, 1, "2s"}, "later": {Waiting, 0, "05.0s"}, "three": {Cut, 0.75, "00m10.0s/10m0s"},
+			}[s.Name]
+			if fraction := math.Round(s.Fraction*100) / 100; s.State != want.state || fraction != want.fraction || s.Columns[1] != want.time {
+				t.Errorf("%s is %+v, want %+v", s.Name, s, want)
+			}
 		}
 	})
 }

@@ -310,6 +310,8 @@ func (s *scene) status(now time.Duration) ScenarioStatus {
 		Columns: [3]string{p.VUs, p.Time, p.Iterations},
 	}
 	switch phase := executor.Phase(s.phase.Load()); {
+	case s.done.Load() && s.ended.Load() < int64(s.e.Span().Start):
+		line.State = Waiting // for ever
 	case s.done.Load() && s.was.Load():
 		line.State = Cut
 	case s.done.Load():
