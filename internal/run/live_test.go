@@ -359,3 +359,24 @@ func TestLeavesNothing(t *testing.T) {
 		})
 	})
 }
+
+// TestAnswerWhileBusy: a script that does nothing but ask for the server's answer
+// gets it, though its VU's loop goes on without it meanwhile. What the two share is
+// the race detector's to judge.
+func TestAnswerWhileBusy(t *testing.T) {
+	live(t, `
+		import { WebSocket } from 'k6/websockets';
+		export const options = { scenarios: { a: { executor: 'per-vu-iterations', vus: 2, iterations: 1, maxDuration: '30s' } } };
+		export default function () {
+			const ws = new WebSocket(FAST + '/echo');
+			while (ws.response === null) if (ws.idleTimeout !== 0) throw new Error('it is 0');
+			console.log(ws.response.status, ws.readyState);
+			ws.onopen = () => ws.close(1000);
+		}`, func(e *liveEnd) {
+		e.then(func() {
+			if got, want := e.console.text(), "info 101 0\ninfo 101 0"; e.err != nil || got != want {
+				e.Errorf("%v, printed %q, want %q", e.err, got, want)
+			}
+		})
+	})
+}

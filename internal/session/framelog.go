@@ -143,13 +143,14 @@ func payloadText(f socket.Frame) string {
 		}
 		code += " "
 	}
-	if n := len(first); more != "" { // a character may be cut
-		for cut := 1; cut < utf8.UTFMax && cut < n && !utf8.Valid(first); cut++ {
-			first = f.First[len(f.First)-n : len(f.First)-cut]
+	if f.Opcode != wire.Binary && !f.RSV1 {
+		text := first
+		for cut := 1; more != "" && cut < utf8.UTFMax && cut < len(first) && !utf8.Valid(text); cut++ {
+			text = first[:len(first)-cut] // a character may be cut
+		}
+		if utf8.Valid(text) {
+			return code + strconv.Quote(string(text)) + more
 		}
 	}
-	if f.Opcode != wire.Binary && !f.RSV1 && utf8.Valid(first) {
-		return code + strconv.Quote(string(first)) + more
-	}
-	return code + hex.EncodeToString(f.First[len(f.First)-len(first):]) + more
+	return code + hex.EncodeToString(first) + more
 }

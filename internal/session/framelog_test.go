@@ -49,6 +49,9 @@ func TestFrameText(t *testing.T) {
 		{socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Close, Length: 1}, First: []byte("\xff")}, `in, close, 1 byte: ff`},
 		{socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Ping, Length: 2}, First: []byte("\xff\x00")}, `in, ping, 2 bytes: ff00`},
 		{socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Pong, Length: 2}, First: []byte("a\n")}, `in, pong, 2 bytes: "a\n"`},
+		{socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Binary, Length: 9}, First: []byte("\x01\xff\x02\x03")}, `in, binary, 9 bytes: 01ff0203 …`},
+		{socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Text, Length: 9}, First: []byte("a\xff\xff\xff\xff\xff")}, `in, text, 9 bytes: 61ffffffffff …`},
+		{socket.Frame{Header: wire.Header{Fin: true, Opcode: wire.Close, Length: 9}, First: []byte("\x03\xe8by\xc3")}, `in, close, 9 bytes: 1000 "by" …`},
 		{socket.Frame{Header: wire.Header{Fin: true, RSV1: true, Opcode: wire.Text, Length: 2}, First: []byte("hi")}, `in, text, compressed, 2 bytes: 6869`},
 		{socket.Frame{Header: wire.Header{Fin: true, RSV2: true, Masked: true, Opcode: 3, Length: 1}, First: []byte("x")}, `in, opcode 3, reserved bits, masked, 1 byte: "x"`},
 	} {

@@ -222,12 +222,16 @@ func (m *Meter) Traffic(s *socket.Socket, at time.Time) {
 // flush counts the bytes of messages.
 func (m *Meter) flush(at time.Time) {
 	p := m.payload
-	if p == nil || *p == (payload{}) {
+	if p == nil {
 		return
 	}
 	b := &m.v.Test().Registry.Builtin
-	m.add(b.WSPayloadReceived, m.tags, float64(p.in), at)
-	m.add(b.WSPayloadSent, m.tags, float64(p.out), at)
+	if p.in > 0 {
+		m.add(b.WSPayloadReceived, m.tags, float64(p.in), at)
+	}
+	if p.out > 0 {
+		m.add(b.WSPayloadSent, m.tags, float64(p.out), at)
+	}
 	*p = payload{}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"volley/internal/metric"
 	"volley/internal/socket"
 	"volley/internal/vu"
 	"volley/internal/vutest"
@@ -116,6 +117,27 @@ func TestPayload(t *testing.T) {
 		m.flush(time.Now())
 		m.flush(time.Now())
 		sums(t, h, map[string]float64{"ws_payload_sent": 2 * want, "ws_payload_received{status:101}": 2 * want})
+	}
+}
+
+// TestPayloadOneWay: a direction in which nothing goes has no samples.
+func TestPayloadOneWay(t *testing.T) {
+	m, h := begin(t)
+	m.Opened(socket.Opening{Response: &wire.Response{Status: 101}, Extensions: []string{"permessage-deflate"}})
+	m.Sent(3, time.Now())
+	m.flush(time.Now())
+	reg := h.VU.Test().Registry
+	total := reg.NewTotal()
+	total.Merge(m.rec.Swap())
+	for _, test := range []struct {
+		of   *metric.Metric
+		want int
+	}{{reg.Builtin.WSPayloadSent, 1}, {reg.Builtin.WSPayloadReceived, 0}} {
+		series := 0
+		total.Each(test.of, func(metric.Series, metric.Tags, *metric.Value) { series++ })
+		if series != test.want {
+			t.Errorf("%s has %d series, want %d", test.of.Name, series, test.want)
+		}
 	}
 }
 

@@ -90,6 +90,20 @@ func (p *Params) setting(key string, value sobek.Value) (known bool, err error) 
 	return true, nil
 }
 
+// Asked is what the script may be told that it asked for: the settings, with the
+// compression of k6's parameter among them; nil for nothing.
+func (p *Params) Asked() *Settings {
+	if p.Deflate == nil || p.Settings != nil && p.Settings.Deflate != nil {
+		return p.Settings
+	}
+	all := Settings{}
+	if p.Settings != nil {
+		all = *p.Settings
+	}
+	all.Deflate = p.Deflate
+	return &all
+}
+
 // duration reads a number of milliseconds, or a text such as "3s".
 func duration(value sobek.Value) (time.Duration, error) {
 	switch {

@@ -72,8 +72,8 @@ func (i *instance) connect(args []sobek.Value) *Socket {
 	}
 	s := &Socket{i: i, v: i.v, url: href, inbox: ring.Of[event]{Keep: keepInbox}}
 	s.findOrigin()
-	if params.Settings != nil || params.Jar != nil {
-		s.rare = &rare{settings: params.Settings, jar: params.Jar}
+	if asked := params.Asked(); asked != nil || params.Jar != nil || s.tellsAnswer() {
+		s.rare = &rare{settings: asked, jar: params.Jar}
 	}
 	name := params.Name
 	if name == "" {

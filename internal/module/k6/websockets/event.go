@@ -85,8 +85,8 @@ func (s *Socket) answered(r *wire.Response) {
 		jar = s.rare.jar
 	}
 	session.KeepCookies(jar, s.address, r)
-	if r != nil && s.v.Test().Script.Mentions("response") {
-		s.beRare().answer = session.NewResponse(r)
+	if r != nil && s.tellsAnswer() {
+		s.rare.answer = session.NewResponse(r)
 	}
 	s.address = nil
 }

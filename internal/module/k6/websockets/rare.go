@@ -11,7 +11,8 @@ import (
 	"volley/internal/web"
 )
 
-// rare is what few sockets have; the others do without its memory.
+// rare is what few sockets have; the others do without its memory. The loop makes
+// none: attributes are read while it may be somebody else's.
 type rare struct {
 	settings *session.Settings // what the script asked for beyond k6's parameters
 	jar      *vu.Jar           // the script's own; nil: the VU's
@@ -29,27 +30,34 @@ func (s *Socket) beRare() *rare {
 	return s.rare
 }
 
+// tellsAnswer reports whether the script may ask for the attribute response.
+func (s *Socket) tellsAnswer() bool { return s.v.Test().Script.Mentions("response") }
+
 // response is the attribute: {status, headers, body} of the server's answer to
-// the upgrade, null before there is one.
+// the upgrade, null before there is one. The answer is the loop's to note.
 func (s *Socket) response() sobek.Value {
-	if s.rare == nil || s.rare.answer == nil {
+	var answer *session.Response
+	if s.rare != nil {
+		s.v.Own(func() { answer = s.rare.answer })
+	}
+	if answer == nil {
 		return sobek.Null()
 	}
 	if s.rare.shown == nil {
-		s.rare.shown = s.rare.answer.Object(s.v.Runtime())
+		s.rare.shown = answer.Object(s.v.Runtime())
 	}
 	return s.rare.shown
 }
 
+// noSettings are those of a script that asked for none. Immutable.
+var noSettings = &session.Settings{}
+
 // setting is the value of an attribute that tells a setting, nil for another:
 // the script's own, or the run's.
 func (s *Socket) setting(key string) sobek.Value {
-	if !isSetting(key) {
-		return nil
-	}
-	set := session.Settings{}
+	set := noSettings
 	if s.rare != nil && s.rare.settings != nil {
-		set = *s.rare.settings
+		set = s.rare.settings
 	}
 	rt, run := s.v.Runtime(), s.i.config
 	switch key {
@@ -83,17 +91,10 @@ func (s *Socket) setting(key string) sobek.Value {
 			return rt.ToValue(*set.HTTP2)
 		}
 		return rt.ToValue(run.HTTP2)
+	case "perMessageDeflate":
+		return deflateObject(rt, set)
 	}
-	return deflateObject(rt, &set)
-}
-
-// isSetting reports whether an attribute tells a setting.
-func isSetting(key string) bool {
-	switch key {
-	case "handshakeTimeout", "idleTimeout", "closeTimeout", "maxMessageSize", "fragmentSize", "localAddress", "proxy", "perMessageDeflate", "http2":
-		return true
-	}
-	return false
+	return nil
 }
 
 // deflateObject is the attribute perMessageDeflate: what the script asked for, or

@@ -100,7 +100,7 @@ func (s *Socket) Set(key string, value sobek.Value) bool {
 		s.setHandler(key, kind, value)
 		return true
 	}
-	if _, constant := states[key]; constant || isSetting(key) {
+	if _, constant := states[key]; constant || s.setting(key) != nil {
 		return false
 	}
 	return s.Base.Set(key, value)

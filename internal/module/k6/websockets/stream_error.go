@@ -49,7 +49,7 @@ func readCloseInfo(r *web.Realm, doing string, value sobek.Value) (info closeInf
 // errorKey finds the close info of a WebSocketError.
 type errorKey struct{}
 
-// errors is the class WebSocketError of one VU.
+// errorClass is the class WebSocketError of one VU.
 type errorClass struct{ constructor, proto *sobek.Object }
 
 // errors makes the class WebSocketError: a DOMException with closeCode and

@@ -27,6 +27,10 @@ export default async function () {
   });
   console.log(shown(ws));
 // want: 3000,1500,50.5,1024,10,127.0.0.1,none,true,{"serverNoContextTakeover":false,"clientNoContextTakeover":false,"serverMaxWindowBits":9,"clientMaxWindowBits":15}
+  ws.onopen = (e) => e.target.close();
+  ws = new WebSocket(`${__ENV.URL}/echo`, null, { compression: 'deflate', idleTimeout: 5000 });
+  console.log(ws.idleTimeout, JSON.stringify(ws.perMessageDeflate));
+// want: 5000 {"serverNoContextTakeover":false,"clientNoContextTakeover":false,"serverMaxWindowBits":0,"clientMaxWindowBits":15}
   try { ws.idleTimeout = 5; } catch (e) { console.log(e.name); }
 // want: TypeError
   ws.onopen = (e) => e.target.close();
