@@ -10,8 +10,8 @@
 //	               ├─► session.Params, session.Meter ─► socket, metric
 //	k6/websockets ─┘
 //
-// The package knows no events and calls no JavaScript; the modules do. It opens
-// no connection by itself: it prepares a socket.Config.
+// The package knows no events and calls no handlers; the modules do. It opens no
+// connection by itself: it prepares a socket.Config.
 //
 // Everything here is owned by the loop its VU lives on, but Config, which all
 // VUs of a run share and nobody changes.

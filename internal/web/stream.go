@@ -44,7 +44,7 @@ type (
 // Stream is the constructor of a class of StreamNames. The first one a VU asks
 // for makes them all: some 280 kB of memory and a millisecond.
 func (r *Realm) Stream(name string) *sobek.Object {
-	classes := r.streams()
+	classes := r.streams().classes
 	if name == "TextDecoderStream" || name == "TextEncoderStream" {
 		classes = r.textStreams()
 	}
@@ -57,18 +57,43 @@ func (r *Realm) textStreams() *sobek.Object {
 	}).(*sobek.Object)
 }
 
-// streams are the polyfill's exports in this VU.
-func (r *Realm) streams() *sobek.Object {
+// Controllers are the methods by which Go feeds and ends streams, as they were
+// before a script could change them. The controller is their this.
+//
+// Immutable.
+type Controllers struct {
+	Enqueue, CloseReadable, FailReadable sobek.Callable
+	FailWritable                         sobek.Callable
+}
+
+// Controllers are those of the classes that Stream makes.
+func (r *Realm) Controllers() *Controllers { return &r.streams().controllers }
+
+// streams are the polyfill's exports in one VU.
+type streams struct {
+	classes     *sobek.Object
+	controllers Controllers
+}
+
+func (r *Realm) streams() *streams {
 	return r.v.Local(streamKey{}, func() any {
 		globals := r.rt.NewObject()
 		_ = globals.Set("DOMException", r.DOMException())
 		exports := r.rt.NewObject()
 		r.Evaluate(streamProgram(), exports, r.rt.NewObject(), globals, r.rt.ToValue(r.transfer))
 		// The standard has dropped this one.
-		controller := exports.Get("WritableStreamDefaultController").(*sobek.Object)
-		_ = controller.Get("prototype").(*sobek.Object).Delete("abortReason")
-		return exports
-	}).(*sobek.Object)
+		prototype := func(class string) *sobek.Object {
+			return exports.Get(class).(*sobek.Object).Get("prototype").(*sobek.Object)
+		}
+		readable, writable := prototype("ReadableStreamDefaultController"), prototype("WritableStreamDefaultController")
+		_ = writable.Delete("abortReason")
+		s := &streams{classes: exports}
+		s.controllers.Enqueue, _ = sobek.AssertFunction(readable.Get("enqueue"))
+		s.controllers.CloseReadable, _ = sobek.AssertFunction(readable.Get("close"))
+		s.controllers.FailReadable, _ = sobek.AssertFunction(readable.Get("error"))
+		s.controllers.FailWritable, _ = sobek.AssertFunction(writable.Get("error"))
+		return s
+	}).(*streams)
 }
 
 // Evaluate runs a program that is a function, and calls it. Both are our own

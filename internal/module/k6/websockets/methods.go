@@ -116,7 +116,7 @@ func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	if value := call.Argument(1); !sobek.IsUndefined(value) {
 		reason = r.Text(value)
 	}
-	if !sobek.IsUndefined(given) && code != normalClosure && (code < 3000 || code > 4999) {
+	if !sobek.IsUndefined(given) && !mayClose(code) {
 		web.Throw(r, "InvalidAccessError", fmt.Sprintf("Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. %d is neither", given.ToInteger()))
 	}
 	if len(reason) > maxReason {
@@ -135,6 +135,10 @@ func closeSocket(r *web.Realm, call sobek.FunctionCall) sobek.Value {
 	}
 	return sobek.Undefined()
 }
+
+// mayClose reports whether a script may close with a code (WebSockets standard
+// §3.1).
+func mayClose(code uint16) bool { return code == normalClosure || code >= 3000 && code <= 4999 }
 
 // clamp is Web IDL's conversion to [Clamp] unsigned short (§3.2.4.9).
 func clamp(f float64) uint16 {

@@ -7,34 +7,6 @@ import (
 	"volley/internal/web"
 )
 
-// streamKit is the part of the Streams standard that is called from here: the
-// two constructors, and the controllers' methods.
-type streamKit struct {
-	readable, writable          *sobek.Object
-	enqueue                     sobek.Callable
-	closeReadable, failReadable sobek.Callable
-	failWritable                sobek.Callable
-}
-
-type kitKey struct{}
-
-// kit is made when the VU's first stream opens.
-func (i *instance) kit() *streamKit {
-	return i.v.Local(kitKey{}, func() any {
-		method := func(class, name string) sobek.Callable {
-			call, _ := sobek.AssertFunction(i.realm.Stream(class).Get("prototype").(*sobek.Object).Get(name))
-			return call
-		}
-		return &streamKit{
-			readable: i.realm.Stream("ReadableStream"), writable: i.realm.Stream("WritableStream"),
-			enqueue:       method("ReadableStreamDefaultController", "enqueue"),
-			closeReadable: method("ReadableStreamDefaultController", "close"),
-			failReadable:  method("ReadableStreamDefaultController", "error"),
-			failWritable:  method("WritableStreamDefaultController", "error"),
-		}
-	}).(*streamKit)
-}
-
 // call calls a controller's method inside a turn. Those used here throw only for
 // a stream that is at its end already, where nothing is left to do.
 func call(method sobek.Callable, controller *sobek.Object, args ...sobek.Value) {

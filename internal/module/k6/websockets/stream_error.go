@@ -30,7 +30,7 @@ func readCloseInfo(r *web.Realm, doing string, value sobek.Value) (info closeInf
 	code, reason := obj.Get("closeCode"), obj.Get("reason")
 	if code != nil && !sobek.IsUndefined(code) {
 		info.code = clamp(code.ToFloat())
-		if info.code != normalClosure && (info.code < 3000 || info.code > 4999) {
+		if !mayClose(info.code) {
 			web.Throw(r, "InvalidAccessError", fmt.Sprintf("Failed to %s: The close code must be either 1000, or between 3000 and 4999. %d is neither.", doing, info.code))
 		}
 	}

@@ -157,14 +157,14 @@ func (s *Stream) deliver(v *vu.VU, e event) {
 	} else {
 		chunk = web.Of(v).Uint8Array(e.data)
 	}
-	if _, err := v.Call(s.i.kit().enqueue, s.source, chunk); err != nil {
+	if _, err := v.Call(s.i.realm.Controllers().Enqueue, s.source, chunk); err != nil {
 		v.Fail(err)
 		return
 	}
 	if s.source == nil { // cancelled by who read it
 		return
 	}
-	if s.source.Get("desiredSize").ToInteger() <= 0 {
+	if size := s.source.Get("desiredSize"); vu.Nothing(size) || size.ToInteger() <= 0 { // nothing: a script took it away
 		s.wanted = false
 		pulling := s.pulling
 		v.Do(func() { pulling.resolve(sobek.Undefined()) })

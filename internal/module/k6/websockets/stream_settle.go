@@ -97,12 +97,11 @@ func (s *Stream) begin(e event) {
 	s.deaf()
 	rt, realm := s.v.Runtime(), s.i.realm
 	s.i.inTurn(func() {
-		k := s.i.kit()
-		readable, err := rt.New(k.readable, realm.Object(sourceClass, &end{s: s}))
+		readable, err := rt.New(realm.Stream("ReadableStream"), realm.Object(sourceClass, &end{s: s}))
 		if err != nil {
 			panic(err)
 		}
-		writable, err := rt.New(k.writable, realm.Object(sinkClass, &end{s: s}))
+		writable, err := rt.New(realm.Stream("WritableStream"), realm.Object(sinkClass, &end{s: s}))
 		if err != nil {
 			panic(err)
 		}
@@ -153,13 +152,13 @@ func (s *Stream) finish(e event) {
 }
 
 func (s *Stream) endWell(info closeInfo) {
-	k, rt := s.i.kit(), s.v.Runtime()
+	k, rt := s.i.realm.Controllers(), s.v.Runtime()
 	if s.writing != nil {
 		s.writing.resolve(sobek.Undefined())
 	}
-	call(k.closeReadable, s.source)
+	call(k.CloseReadable, s.source)
 	if s.ending == nil {
-		call(k.failWritable, s.sink, web.NewException(s.i.realm, "InvalidStateError", "Cannot write to a closed WebSocketStream."))
+		call(k.FailWritable, s.sink, web.NewException(s.i.realm, "InvalidStateError", "Cannot write to a closed WebSocketStream."))
 	}
 	result := rt.NewObject()
 	_ = result.Set("closeCode", info.code) // a plain object takes any property
@@ -171,12 +170,12 @@ func (s *Stream) endWell(info closeInfo) {
 }
 
 func (s *Stream) endBadly(why sobek.Value) {
-	k := s.i.kit()
-	call(k.failReadable, s.source, why)
+	k := s.i.realm.Controllers()
+	call(k.FailReadable, s.source, why)
 	if s.writing != nil {
 		s.writing.fail(why)
 	}
-	call(k.failWritable, s.sink, why)
+	call(k.FailWritable, s.sink, why)
 	s.closed.fail(why)
 	if s.ending != nil {
 		s.ending.fail(why)
