@@ -70,14 +70,13 @@ func (b *births) one(ctx context.Context, number int64) (u *shard.User, err erro
 	return u, err
 }
 
-// all makes as many VUs as a test begins with. Their order does not matter.
+// all makes as many VUs as a test begins with, and gives them by their numbers.
 func (b *births) all(ctx context.Context, count int64) ([]*shard.User, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var (
 		wg    sync.WaitGroup
-		mu    sync.Mutex
-		users = make([]*shard.User, 0, count)
+		users = make([]*shard.User, count)
 	)
 	for range min(int64(len(b.shards)), count) {
 		wg.Go(func() {
@@ -92,16 +91,14 @@ func (b *births) all(ctx context.Context, count int64) ([]*shard.User, error) {
 					return
 				}
 				b.ready.Add(1)
-				mu.Lock()
-				users = append(users, u)
-				mu.Unlock()
+				users[number-1] = u
 			}
 		})
 	}
 	wg.Wait()
 	b.number.Store(count)
 	if err := context.Cause(ctx); err != nil {
-		return users, err
+		return nil, err
 	}
 	return users, nil
 }

@@ -17,7 +17,7 @@ import (
 type conductor struct {
 	t      *test
 	began  time.Time
-	idle   []*shard.User
+	idle   queue
 	scenes []*scene
 
 	letters mailbox
@@ -25,7 +25,7 @@ type conductor struct {
 }
 
 func newConductor(t *test, users []*shard.User, began time.Time) *conductor {
-	c := &conductor{t: t, began: began, idle: users, letters: newMailbox()}
+	c := &conductor{t: t, began: began, idle: queue{users}, letters: newMailbox()}
 	for _, e := range t.plan.Layout.Executors {
 		c.scenes = append(c.scenes, c.newScene(e))
 	}
@@ -72,15 +72,20 @@ func (c *conductor) turn(now time.Duration) (next time.Duration, going bool) {
 	return next, going
 }
 
-// claim takes an idle VU; nil if there is none now.
-func (c *conductor) claim() *shard.User {
-	n := len(c.idle)
-	if n == 0 {
+// queue are VUs that wait for work. They take it in turn, as in k6: scripts give
+// users and rooms by the number of a VU, and log in on its first iteration.
+type queue struct{ users []*shard.User }
+
+func (q *queue) put(u *shard.User) { q.users = append(q.users, u) }
+
+// take is who has waited longest; nil if nobody waits.
+func (q *queue) take() *shard.User {
+	if len(q.users) == 0 {
 		return nil
 	}
-	u := c.idle[n-1]
-	c.idle[n-1] = nil
-	c.idle = c.idle[:n-1]
+	u := q.users[0]
+	q.users[0] = nil
+	q.users = q.users[1:]
 	return u
 }
 
@@ -88,11 +93,11 @@ func (c *conductor) claim() *shard.User {
 // scenario finds as many as it was promised.
 func (c *conductor) free(u *shard.User) {
 	if !u.Lost() {
-		c.idle = append(c.idle, u)
+		c.idle.put(u)
 		return
 	}
 	if c.cut == nil {
-		c.bear(func(u *shard.User) { c.idle = append(c.idle, u) })
+		c.bear(c.idle.put)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -110,6 +111,29 @@ func TestNumbers(t *testing.T) {
 				}
 			})
 	}
+}
+
+// TestTurns: VUs begin in the order of their numbers, and whoever has waited longest
+// is next.
+func TestTurns(t *testing.T) {
+	r := &rig{T: t}
+	p := r.planned(`import exec from 'k6/execution';
+		const later = (startTime, vus) => ({ executor: 'per-vu-iterations', vus, startTime });
+		export const options = { scenarios: { a: later('0s', 2), b: later('1s', 2), c: later('2s', 1),
+			d: { executor: 'constant-arrival-rate', startTime: '3s', rate: 1, duration: '5s', preAllocatedVUs: 3 } } };
+		export default function () { console.log(exec.scenario.name, exec.vu.idInTest, __ITER); }`)
+	synctest.Test(t, func(t *testing.T) {
+		if _, err := p.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Split(strings.ReplaceAll(r.console.text(), "info ", ""), "\n")
+		slices.SortStableFunc(got, func(a, b string) int { return strings.Compare(a[:3], b[:3]) }) // two of one scenario begin at once
+		for i, want := range []string{"a 1 0", "a 2 0", "b 3 0", "b 4 0", "c 5 0", "d 6 0", "d 6 1", "d 7 0", "d 7 1", "d 8 0"} {
+			if i >= len(got) || got[i] != want {
+				t.Fatalf("%q, want %q at %d", got, want, i)
+			}
+		}
+	})
 }
 
 // TestStages: setup, teardown and handleSummary have their say, in order.

@@ -20,10 +20,10 @@ type scene struct {
 	e    executor.Executor
 	pool *shard.Pool
 
-	slots []*slot       // of a closed scenario, by number
-	own   []*shard.User // of an open scenario: claimed and idle
-	begun int64         // of an open scenario: iterations started or dropped
-	born  int64         // of an open scenario: VUs claimed or asked for
+	slots []*slot // of a closed scenario, by number
+	own   queue   // of an open scenario: claimed and idle
+	begun int64   // of an open scenario: iterations started or dropped
+	born  int64   // of an open scenario: VUs claimed or asked for
 
 	phase atomic.Int32
 	ready atomic.Int64
@@ -130,7 +130,7 @@ func (s *scene) closed(due executor.Due) {
 // fill lets an idle VU into a place; without one the place waits for the next
 // letter.
 func (s *scene) fill(sl *slot) {
-	u := s.c.claim()
+	u := s.c.idle.take()
 	if u == nil {
 		return
 	}
@@ -152,20 +152,18 @@ func (s *scene) open(due executor.Due) {
 		return
 	}
 	for ; due.Phase == executor.Running && s.born < s.e.Scenario().PreAllocatedVUs; s.born++ {
-		u := s.c.claim()
+		u := s.c.idle.take()
 		if u == nil {
 			break
 		}
-		s.own = append(s.own, u)
+		s.own.put(u)
 	}
 	for ; s.begun < due.Starts && due.Phase <= executor.Stopping; s.begun++ {
-		n := len(s.own)
-		if n == 0 {
+		u := s.own.take()
+		if u == nil {
 			s.drop(due)
 			continue
 		}
-		u := s.own[n-1]
-		s.own = s.own[:n-1]
 		number := s.pool.Next()
 		u.Once(s.pool, number, s.c.began.Add(s.e.At(s.begun)), s.c.t.plan.Options.MinIterationDuration, s.back)
 	}
@@ -179,7 +177,7 @@ func (s *scene) back(u *shard.User) {
 			s.c.free(u)
 			return
 		}
-		s.own = append(s.own, u)
+		s.own.put(u)
 	})
 }
 
@@ -230,10 +228,9 @@ func (s *scene) close(now time.Duration) {
 	}
 	s.ended.Store(int64(now))
 	s.done.Store(true)
-	for _, u := range s.own {
+	for u := s.own.take(); u != nil; u = s.own.take() {
 		s.c.free(u)
 	}
-	s.own = nil
 }
 
 // over interrupts what still runs, once, and later abandons what did not come
