@@ -34,6 +34,9 @@ func text(err error) string {
 	if errors.As(err, &thrown) {
 		return thrown.String()
 	}
+	if deep, is := errors.AsType[*sobek.StackOverflowError](err); is {
+		return "RangeError: Maximum call stack size exceeded" + deep.Error() // which is where
+	}
 	return err.Error()
 }
 

@@ -1,7 +1,6 @@
 package vu
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -10,6 +9,7 @@ import (
 	"github.com/grafana/sobek"
 
 	"volley/internal/metric"
+	"volley/internal/script"
 )
 
 // Throw throws err in the VU's script as k6 does: a GoError whose message is
@@ -68,11 +68,7 @@ func (v *VU) attrs() []any {
 
 // ErrorText is an exception as users see it: message and stack.
 func ErrorText(err error) string {
-	var exception *sobek.Exception
-	if errors.As(err, &exception) {
-		return exception.String()
-	}
-	return err.Error()
+	return (&script.Exception{Err: err}).Error()
 }
 
 // Nothing reports whether a value is absent, undefined or null.

@@ -140,6 +140,7 @@ func newVU(t *Test, r *Runner, id int64) *VU {
 	v.rt.SetPromiseRejectionTracker(v.trackRejection)
 	v.rt.SetRandSource(rand.Float64)
 	v.rt.SetFieldNameMapper(goNames{})
+	v.rt.SetMaxCallStackSize(stackLimit)
 	v.env = env{rt: v.rt, vars: t.Env}
 	v.grow(v.rt.GlobalObject(), globals{v})
 	t.json.install(v)
@@ -293,3 +294,8 @@ func (v *VU) Local(key any, make func() any) any {
 	v.locals[key] = value
 	return value
 }
+
+// stackLimit is how deep calls may nest: about as deep as in Node.js. A function that
+// calls itself for ever would take all memory; so its iteration fails, with what no
+// script can catch.
+const stackLimit = 10_000
