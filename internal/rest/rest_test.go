@@ -84,7 +84,7 @@ func measurements(t *testing.T) *summary.Summary {
 	rec.Add(reg.Series(reg.Builtin.Checks, group("::G", "two")), 0, 1)
 	total := reg.NewTotal()
 	total.Merge(rec.Swap())
-	return summary.Of(summary.Input{Total: total, Elapsed: 2 * time.Second, Verdicts: set.Judge(total, 2*time.Second, true)})
+	return summary.Of(summary.Input{Total: total, Elapsed: 2 * time.Second, Asked: set.Subjects(), Verdicts: set.Judge(total, 2*time.Second, true)})
 }
 
 // ask sends a request and returns the answer's code and body.

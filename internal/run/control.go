@@ -120,8 +120,12 @@ func (p *Plan) Summary() *summary.Summary {
 
 // sum sums a total up.
 func (p *Plan) sum(total *metric.Total, elapsed time.Duration, verdicts []threshold.Verdict, data []byte) *summary.Summary {
+	asked := p.thresholds.Subjects()
+	if p.Options.NoThresholds {
+		asked = nil
+	}
 	return summary.Of(summary.Input{
-		Total: total, Elapsed: elapsed, Verdicts: verdicts, SetupData: data,
+		Total: total, Elapsed: elapsed, Asked: asked, Verdicts: verdicts, SetupData: data,
 		Options: summary.Options{
 			TrendStats: p.Options.SummaryTrendStats, TimeUnit: p.Options.SummaryTimeUnit,
 			NoColor: p.config.NoColor, Full: p.config.SummaryFull,

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -225,7 +226,7 @@ func (p *Plan) settle(text []byte) error {
 			p.config.Log.Warn(sentence)
 		}
 		// Thresholds can be judged all the same; the rest would only repeat it.
-		_, err = threshold.New(p.registry, p.rules())
+		err = p.judges()
 		return errors.Join(append(faults, invalid(err, "thresholds", options))...)
 	}
 	p.registry.Configure(metric.Config{
@@ -233,8 +234,7 @@ func (p *Plan) settle(text []byte) error {
 		Needs: p.needs(),
 	})
 	p.test.Throw, p.test.NoCookiesReset = options.Throw, options.NoCookiesReset
-	p.thresholds, err = threshold.New(p.registry, p.rules())
-	faults = []error{invalid(err, "thresholds", options), p.functions(), fillSession(p.session, options, &p.config)}
+	faults = []error{invalid(p.judges(), "thresholds", options), p.functions(), fillSession(p.session, options, &p.config)}
 	p.fillHTTP(options)
 	p.Layout, err = executor.NewPlan(options.Scenarios)
 	faults = append(faults, invalid(err, "scenarios", options), p.cut())
@@ -275,12 +275,24 @@ func (p *Plan) cut() error {
 	return nil
 }
 
+// judges makes the thresholds. Of those that nobody is to judge the parts of metrics
+// are shown, and a fault is only a warning.
+func (p *Plan) judges() (err error) {
+	p.thresholds, err = threshold.New(p.registry, p.rules())
+	if err != nil && p.Options.NoThresholds {
+		p.Warnings = append(p.Warnings, strings.Split(err.Error(), "\n")...)
+		return nil
+	}
+	return err
+}
+
 func (p *Plan) rules() map[string][]threshold.Rule {
 	rules := map[string][]threshold.Rule{}
-	if p.Options.NoThresholds {
-		return rules
-	}
 	for key, list := range p.Options.Thresholds {
+		rules[key] = nil // one without rules is a wish: show me this part
+		if p.Options.NoThresholds {
+			continue
+		}
 		for _, t := range list {
 			rules[key] = append(rules[key], threshold.Rule{Expression: t.Threshold, AbortOnFail: t.AbortOnFail, DelayAbortEval: t.DelayAbortEval})
 		}

@@ -15,8 +15,9 @@ import (
 // Immutable.
 type Input struct {
 	Total    *metric.Total
-	Elapsed  time.Duration       // how long the run lasted; counters' rates are per second of it
-	Verdicts []threshold.Verdict // of the last judgement
+	Elapsed  time.Duration        // how long the run lasted; counters' rates are per second of it
+	Asked    []*threshold.Subject // what is shown without samples, too
+	Verdicts []threshold.Verdict  // of the last judgement
 	Options  Options
 	// SetupData is what setup() returned, as JSON; nil if it returned nothing.
 	SetupData json.RawMessage
@@ -100,7 +101,7 @@ type reader struct {
 	checks []Check // by scenario, group and name
 }
 
-// metrics are all metrics that have samples or thresholds.
+// metrics are all metrics that have samples or are asked for.
 func (r *reader) metrics() []Metric {
 	var all []Metric
 	for _, m := range r.reg.Metrics() {
@@ -109,19 +110,22 @@ func (r *reader) metrics() []Metric {
 		for _, sub := range r.reg.Submetrics(m) {
 			part := r.row(m, sub.Name, r.in.Total.Submetric(sub))
 			part.Suffix, part.Verdicts = sub.Suffix, r.verdicts(sub.Name)
-			// What nobody judges and nothing fell into was declared for every test.
-			if len(part.Verdicts) > 0 || r.in.Total.Submetric(sub).N > 0 {
+			// What nobody asks for and nothing fell into was declared for every test.
+			if r.in.Total.Submetric(sub).N > 0 || r.asked(func(s *threshold.Subject) bool { return s.Sub == sub }) {
 				row.Subs = append(row.Subs, part)
 			}
 		}
 		slices.SortFunc(row.Subs, byName)
-		judged := len(row.Verdicts) > 0 || slices.ContainsFunc(row.Subs, func(m Metric) bool { return len(m.Verdicts) > 0 })
-		if r.in.Total.Metric(m).N > 0 || judged {
+		if r.in.Total.Metric(m).N > 0 || r.asked(func(s *threshold.Subject) bool { return s.Metric == m }) {
 			all = append(all, row)
 		}
 	}
 	slices.SortFunc(all, byName)
 	return all
+}
+
+func (r *reader) asked(what func(*threshold.Subject) bool) bool {
+	return slices.ContainsFunc(r.in.Asked, what)
 }
 
 func (r *reader) row(m *metric.Metric, name string, v *metric.Value) Metric {

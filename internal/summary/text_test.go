@@ -74,7 +74,7 @@ func (p *tape) end(set *threshold.Set, in Input) *Summary {
 	in.Total = p.reg.NewTotal()
 	in.Total.Merge(p.rec.Swap())
 	if set != nil {
-		in.Verdicts = set.Judge(in.Total, in.Elapsed, true)
+		in.Asked, in.Verdicts = set.Subjects(), set.Judge(in.Total, in.Elapsed, true)
 	}
 	return Of(in)
 }
