@@ -21,7 +21,7 @@ func TestEnginesAgree(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ways := [][]string{
-				{"--engine", "descriptors", "--shards", "1"}, {"--engine", "descriptors", "--shards", "3"},
+				{"--shards", "1"}, {"--engine", "descriptors", "--shards", "1"}, {"--engine", "descriptors", "--shards", "3"},
 				{"--engine", "portable", "--shards", "1"}, {"--engine", "portable", "--shards", "3"},
 			}
 			counts := make([]string, len(ways))

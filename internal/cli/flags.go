@@ -206,9 +206,9 @@ func (set chosen) apply(c *run.Config, env environment) (faults []error) {
 		faults = append(faults, fmt.Errorf("%s: %q is not a summary mode: there are compact, full and disabled", set.by["summary-mode"], mode))
 	}
 	switch c.Engine = set.text("engine"); c.Engine {
-	case "", "descriptors", "portable":
+	case "", "batched", "descriptors", "portable":
 	default:
-		faults = append(faults, fmt.Errorf("%s: %q is not an engine: there are descriptors and portable", set.by["engine"], c.Engine))
+		faults = append(faults, fmt.Errorf("%s: %q is not an engine: there are batched, descriptors and portable", set.by["engine"], c.Engine))
 	}
 	if text := set.text("shards"); text != "" {
 		n, err := strconv.Atoi(text)

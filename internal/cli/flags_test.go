@@ -169,7 +169,7 @@ func TestFaultsAtOnce(t *testing.T) {
 		`K6_LINGER: "maybe" is neither true nor false`,
 		`--env: "=1" is not NAME=value`,
 		`--summary-mode: "legacy" is not a summary mode: there are compact, full and disabled`,
-		`VOLLEY_ENGINE: "steam" is not an engine: there are descriptors and portable`,
+		`VOLLEY_ENGINE: "steam" is not an engine: there are batched, descriptors and portable`,
 		`--shards: "0" is not a number of cores from 1 to 1024`,
 		`option "vus": "many" is not a whole number (from --vus)`,
 	}

@@ -59,7 +59,7 @@ var settings = []setting{
 	{name: "linger", short: "l", env: "LINGER", group: groupAPI, help: "keep running after the test, until Ctrl-C"},
 
 	{name: "shards", word: "N", env: "SHARDS", group: groupMachine, help: "how many cores to use; all if not given"},
-	{name: "engine", word: "NAME", env: "ENGINE", group: groupMachine, help: "descriptors or portable; the best there is if not given"},
+	{name: "engine", word: "NAME", env: "ENGINE", group: groupMachine, help: "batched, descriptors or portable; the best there is if not given"},
 
 	{name: "type", short: "t", word: "TYPE", env: "TYPE", group: groupNone, help: "what FILE is", idle: "volley finds out itself"},
 	{name: "compatibility-mode", word: "MODE", env: "COMPATIBILITY_MODE", group: groupNone, help: "which JavaScript to run", idle: "volley has one mode"},

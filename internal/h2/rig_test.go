@@ -70,7 +70,7 @@ type rig struct {
 
 // onEngines runs a test on every engine the system has.
 func onEngines(t *testing.T, f func(r *rig)) {
-	for name, engine := range map[string]loop.Engine{"descriptors": loop.Descriptors, "portable": loop.Portable} {
+	for name, engine := range map[string]loop.Engine{"batched": loop.Batched, "descriptors": loop.Descriptors, "portable": loop.Portable} {
 		t.Run(name, func(t *testing.T) { f(newRig(t, loop.Config{Engine: engine})) })
 	}
 }

@@ -1,9 +1,12 @@
 package loop
 
+import "volley/internal/poll"
+
 // The sizes of what bytes are read into.
 const (
 	chunkSize  = 64 << 10
 	leastRead  = 4 << 10 // a read is not worth less
+	shortRead  = 2 << 10 // a read of a batch
 	tickChunks = 64      // what one tick reads at most: 4 MB
 	keptChunks = 4       // what an arena keeps between ticks
 	fairRead   = 64 << 10
@@ -40,6 +43,20 @@ func (a *arena) space() []byte {
 
 // use keeps the first n bytes of space.
 func (a *arena) use(n int) { a.rest = a.rest[n:] }
+
+// keep copies b into the arena. It must be roomy, or b empty.
+func (a *arena) keep(b []byte) []byte {
+	if len(a.rest) < len(b) {
+		a.rest = nil // what is left is too small to matter
+		a.space()
+	}
+	kept := a.rest[:copy(a.rest, b):len(b)]
+	a.use(len(b))
+	return kept
+}
+
+// roomy reports whether a batch of short reads has room.
+func (a *arena) roomy() bool { return len(a.chunks)+poll.BatchSize*shortRead/chunkSize+1 < tickChunks }
 
 func (a *arena) full() bool { return len(a.chunks) >= tickChunks && len(a.rest) < leastRead }
 

@@ -91,6 +91,7 @@ type Conn struct {
 	broken   bool // writing failed; err says why
 	ended    bool // nothing more comes
 	aside    bool // in loop.aside
+	hungry   bool // the last read filled what a batch has room for
 }
 
 // Connect begins to connect. The result, a failure too, comes by OnConnect.

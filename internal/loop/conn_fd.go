@@ -219,6 +219,7 @@ func (c *Conn) readFD(toEnd bool) {
 		switch {
 		case n > 0:
 			c.loop.arena.use(n)
+			c.hungry = n >= shortRead
 			total += n
 			c.sink.OnRead(room[:n:n], time.Now())
 			if c.state != open || c.paused || n < len(room) && !toEnd && !c.broken {
@@ -289,15 +290,7 @@ func (c *Conn) receive(b []byte) (int, error) {
 
 // pushFD makes one write of all that is queued.
 func (c *Conn) pushFD() {
-	if t := c.tls; t != nil && len(t.plain) > 0 {
-		if _, err := t.conn.Write(t.plain); err != nil {
-			c.fail(err)
-			return
-		}
-		c.loop.buffers.give(t.plain)
-		t.plain = nil
-	}
-	if c.head == len(c.out) {
+	if !c.encrypt() || c.head == len(c.out) {
 		return
 	}
 	n, err := c.transmit(c.out[c.head:])
@@ -305,6 +298,30 @@ func (c *Conn) pushFD() {
 		c.fail(err)
 		return
 	}
+	c.wrote(n)
+}
+
+// encrypt turns what is queued into TLS; false when that failed.
+func (c *Conn) encrypt() bool {
+	t := c.tls
+	if t == nil || len(t.plain) == 0 {
+		return true
+	}
+	was := c.dirty
+	c.dirty = true // what it makes is about to be written
+	_, err := t.conn.Write(t.plain)
+	c.dirty = was
+	if err != nil {
+		c.fail(err)
+		return false
+	}
+	c.loop.buffers.give(t.plain)
+	t.plain = nil
+	return true
+}
+
+// wrote notes that the kernel took n bytes of what is queued.
+func (c *Conn) wrote(n int) {
 	c.sent += uint64(n)
 	c.head += n
 	c.blocked = c.head < len(c.out)

@@ -3,11 +3,17 @@
 package loop
 
 import (
+	"errors"
 	"net"
 	"net/netip"
 
 	"volley/internal/poll"
 )
+
+// batch is nothing here.
+type batch struct{ poll.Batch }
+
+var errNoDescriptors = errors.New("no connections on descriptors here")
 
 // Where there is no poller there are no connections on descriptors, and none of
 // this is ever called for one.
@@ -25,4 +31,8 @@ func (c *Conn) unlingerFD()                    {}
 func (c *Conn) closeFD()                       {}
 func shareLocalPorts(int)                      {}
 func ephemeralPorts() ports                    { return allPorts }
+func openBatch() (*batch, error)               { return nil, errNoDescriptors }
+func (l *Loop) readMany() bool                 { return false }
+func (l *Loop) writeMany(*Conn) bool           { return false }
+func (l *Loop) writeAll()                      {}
 func (c *Conn) localFD() netip.AddrPort        { return netip.AddrPort{} }

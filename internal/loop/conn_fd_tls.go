@@ -21,6 +21,7 @@ func (c *Conn) readTLS(toEnd bool) {
 		switch {
 		case n > 0:
 			total += n
+			c.hungry = n >= shortRead
 			feed.pending, c.tls.pent = c.loop.raw[:n], true
 			if n < len(c.loop.raw) && !toEnd && !c.broken {
 				c.decrypt()

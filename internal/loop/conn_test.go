@@ -490,12 +490,12 @@ func TestSmall(t *testing.T) {
 }
 
 func TestParseEngine(t *testing.T) {
-	for text, want := range map[string]Engine{"": Auto, "auto": Auto, "descriptors": Descriptors, "portable": Portable} {
+	for text, want := range map[string]Engine{"": Auto, "auto": Auto, "batched": Batched, "descriptors": Descriptors, "portable": Portable} {
 		if got, err := ParseEngine(text); err != nil || got != want {
 			t.Errorf("ParseEngine(%q) = %v, %v, want %v", text, got, err, want)
 		}
 	}
-	if _, err := ParseEngine("steam"); err == nil || err.Error() != `engine "steam": must be auto, descriptors or portable` {
+	if _, err := ParseEngine("steam"); err == nil || err.Error() != `engine "steam": must be auto, batched, descriptors or portable` {
 		t.Errorf("ParseEngine(steam): %v", err)
 	}
 }

@@ -13,6 +13,8 @@
 //
 // There are three kinds of connections under one roof. Those on descriptors
 // (conn_fd.go) cost no goroutine and, while idle, no buffer; TLS is fed by hand.
+// Where the kernel takes many calls as one, a tick's short reads and its writes
+// are batches (conn_fd_batch.go), and a call of their own only what has no others beside it.
 // The portable ones (conn_net.go) have goroutines that read and write; they run
 // on every system, on pipes, and in made-up time. The Engine says which kind
 // Connect makes; a net.Conn without a descriptor is always portable. Those on

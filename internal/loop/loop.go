@@ -10,8 +10,8 @@ import (
 	"volley/internal/poll"
 )
 
-// batch is how many descriptors one tick hears of.
-const batch = 512
+// most is how many descriptors one tick hears of.
+const most = 512
 
 // Engine says what connections are made of.
 // Immutable after New.
@@ -19,8 +19,9 @@ type Engine uint8
 
 // The engines.
 const (
-	Auto        Engine = iota // descriptors where the system has them
-	Descriptors               // no goroutine per connection; an error elsewhere
+	Auto        Engine = iota // the first of those below that the system has
+	Batched                   // descriptors, whose reads and writes the kernel makes many at a time
+	Descriptors               // no goroutine per connection; one call of the kernel per read and write
 	Portable                  // goroutines that read and write; runs everywhere
 )
 
@@ -29,12 +30,14 @@ func ParseEngine(text string) (Engine, error) {
 	switch text {
 	case "", "auto":
 		return Auto, nil
+	case "batched":
+		return Batched, nil
 	case "descriptors":
 		return Descriptors, nil
 	case "portable":
 		return Portable, nil
 	}
-	return Auto, fmt.Errorf("engine %q: must be auto, descriptors or portable", text)
+	return Auto, fmt.Errorf("engine %q: must be auto, batched, descriptors or portable", text)
 }
 
 // Config is what a Loop is made of; the zero value will do.
@@ -50,6 +53,7 @@ type Config struct {
 type Loop struct {
 	config Config
 	poller *poll.Poller // nil: all connections are portable
+	calls  *batch       // nil: reads and writes are made one by one
 	now    time.Time
 	closed bool
 
@@ -71,7 +75,7 @@ type Loop struct {
 	aside int // connections that nobody waits for
 
 	hurry  int // what is under way that is being timed
-	events [batch]poll.Event
+	events [most]poll.Event
 	next   int // the first event not served
 	ready  int
 }
@@ -90,12 +94,8 @@ func New(c Config) (*Loop, error) {
 	l.timers.base = l.now
 	l.box.open()
 	if c.Engine != Portable {
-		p, err := poll.Open()
-		if err != nil && c.Engine == Descriptors {
+		if err := l.open(c.Engine); err != nil && c.Engine != Auto {
 			return nil, fmt.Errorf("open a loop on descriptors: %w", err)
-		}
-		if err == nil {
-			l.poller, l.box.wake, l.ephemeral = p, p.Wake, ephemeralPorts()
 		}
 	}
 	if l.poller == nil {
@@ -103,6 +103,24 @@ func New(c Config) (*Loop, error) {
 		l.sleeper.Stop()
 	}
 	return l, nil
+}
+
+// open opens what loops on descriptors have.
+func (l *Loop) open(e Engine) error {
+	p, err := poll.Open()
+	if err != nil {
+		return err
+	}
+	if e != Descriptors {
+		calls, err := openBatch()
+		if err != nil && e == Batched {
+			_ = p.Close()
+			return err
+		}
+		l.calls = calls
+	}
+	l.poller, l.box.wake, l.ephemeral = p, p.Wake, ephemeralPorts()
+	return nil
 }
 
 // Close ends the loop and every connection on it; their sinks hear nothing. A
@@ -127,6 +145,9 @@ func (l *Loop) Close() error {
 	if l.poller == nil {
 		l.sleeper.Stop()
 		return nil
+	}
+	if l.calls != nil {
+		l.calls.Close()
 	}
 	if err := l.poller.Close(); err != nil {
 		return fmt.Errorf("close the loop: %w", err)
@@ -221,6 +242,9 @@ func (l *Loop) Read() {
 		n.tell()
 	}
 	for l.next < l.ready && !l.arena.full() {
+		if l.calls != nil && l.ready-l.next > 1 && l.arena.roomy() && l.readMany() {
+			continue
+		}
 		e := l.events[l.next]
 		l.next++
 		if c := l.slots.find(e.Token); c != nil {
@@ -250,7 +274,12 @@ func (l *Loop) Flush() {
 		c := l.dirty[i]
 		l.dirty[i] = nil
 		c.dirty = false
-		c.push()
+		if l.calls == nil || !l.writeMany(c) {
+			c.push()
+		}
+	}
+	if l.calls != nil {
+		l.writeAll()
 	}
 	l.dirty = l.dirty[:0]
 	for i, n := range l.lent {

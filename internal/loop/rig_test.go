@@ -57,7 +57,7 @@ type rig struct {
 
 // onEngines runs a test on every engine the system has.
 func onEngines(t *testing.T, f func(r *rig)) {
-	for name, engine := range map[string]Engine{"descriptors": Descriptors, "portable": Portable} {
+	for name, engine := range map[string]Engine{"batched": Batched, "descriptors": Descriptors, "portable": Portable} {
 		t.Run(name, func(t *testing.T) { f(newRig(t, Config{Engine: engine})) })
 	}
 }

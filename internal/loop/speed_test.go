@@ -60,7 +60,7 @@ func TestNoAllocs(t *testing.T) {
 }
 
 func BenchmarkEcho(b *testing.B) {
-	for name, engine := range map[string]Engine{"descriptors": Descriptors, "portable": Portable} {
+	for name, engine := range map[string]Engine{"batched": Batched, "descriptors": Descriptors, "portable": Portable} {
 		for conns, label := range map[int]string{1: "1", 100: "100"} {
 			b.Run(name+"/"+label, func(b *testing.B) {
 				r := newRig(b, Config{Engine: engine})

@@ -9,8 +9,8 @@
 // numbers are used again as soon as they are closed, and an event that was on
 // its way for the old owner must not reach the new one.
 //
-// The package does no I/O on the descriptors it watches and knows no connections;
-// that is loop's business. Where no poller exists, Open says so and loop turns
+// A Batch, on Linux, makes many reads and writes by one call; what they are of
+// and what comes of them, and all else about connections, is loop's business. Where no poller exists, Open says so and loop turns
 // to its portable connections.
 //
 // All methods of a Poller are for the goroutine that waits, but Wake.

@@ -40,8 +40,7 @@ type Config struct {
 	UserAgent        string
 	// Vars is __ENV.
 	Vars map[string]string
-	// Engine is "", "descriptors" or "portable"; Shards is how many cores to
-	// use, 0 for one per GOMAXPROCS.
+	// Engine is "" or a loop.Engine's name; Shards is how many cores to use, 0 for one per GOMAXPROCS.
 	Engine string
 	Shards int
 	// Log takes what volley has to say, Console what scripts print. Neither may

@@ -93,7 +93,7 @@ func roundTrip(r *rig, s *Socket, q *quiet, text string, data []byte) {
 }
 
 func BenchmarkEcho(b *testing.B) {
-	for name, engine := range map[string]loop.Engine{"descriptors": loop.Descriptors, "portable": loop.Portable} {
+	for name, engine := range map[string]loop.Engine{"batched": loop.Batched, "descriptors": loop.Descriptors, "portable": loop.Portable} {
 		b.Run(name, func(b *testing.B) {
 			l, err := loop.New(loop.Config{Engine: engine})
 			if err != nil {

@@ -72,7 +72,7 @@ func (k Kit) Run(t *testing.T, file string) {
 	t.Helper()
 	engines := k.Engines
 	if len(engines) == 0 {
-		engines = []loop.Engine{loop.Descriptors, loop.Portable}
+		engines = []loop.Engine{loop.Auto, loop.Portable}
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {

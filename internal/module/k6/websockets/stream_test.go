@@ -93,7 +93,7 @@ func still(h *vutest.Hand, number func() float64) float64 {
 // TestStreamReader floods a script that reads one message and then waits: the
 // server's writes stop, what is kept is bounded, and nothing is lost.
 func TestStreamReader(t *testing.T) {
-	for name, engine := range map[string]loop.Engine{"descriptors": loop.Descriptors, "portable": loop.Portable} {
+	for name, engine := range map[string]loop.Engine{"batched": loop.Batched, "descriptors": loop.Descriptors, "portable": loop.Portable} {
 		t.Run(name, func(t *testing.T) {
 			p := newPressure(t)
 			h := p.start(t, engine, `
@@ -131,7 +131,7 @@ func TestStreamReader(t *testing.T) {
 // TestStreamWriter has a script write to a server that does not read: its writes
 // wait, and go on when the server does.
 func TestStreamWriter(t *testing.T) {
-	for name, engine := range map[string]loop.Engine{"descriptors": loop.Descriptors, "portable": loop.Portable} {
+	for name, engine := range map[string]loop.Engine{"batched": loop.Batched, "descriptors": loop.Descriptors, "portable": loop.Portable} {
 		t.Run(name, func(t *testing.T) {
 			p := newPressure(t)
 			h := p.start(t, engine, `
