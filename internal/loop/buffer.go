@@ -1,7 +1,5 @@
 package loop
 
-import "volley/internal/poll"
-
 // The sizes of what bytes are read into.
 const (
 	chunkSize  = 64 << 10
@@ -44,19 +42,16 @@ func (a *arena) space() []byte {
 // use keeps the first n bytes of space.
 func (a *arena) use(n int) { a.rest = a.rest[n:] }
 
-// keep copies b into the arena. It must be roomy, or b empty.
+// keep copies b, at most leastRead, which was read before it was clear whether
+// the tick has room for it.
 func (a *arena) keep(b []byte) []byte {
-	if len(a.rest) < len(b) {
-		a.rest = nil // what is left is too small to matter
-		a.space()
+	room := a.space()
+	if room == nil {
+		return append([]byte(nil), b...)
 	}
-	kept := a.rest[:copy(a.rest, b):len(b)]
-	a.use(len(b))
-	return kept
+	a.use(copy(room, b))
+	return room[:len(b):len(b)]
 }
-
-// roomy reports whether a batch of short reads has room.
-func (a *arena) roomy() bool { return len(a.chunks)+poll.BatchSize*shortRead/chunkSize+1 < tickChunks }
 
 func (a *arena) full() bool { return len(a.chunks) >= tickChunks && len(a.rest) < leastRead }
 

@@ -88,6 +88,38 @@ func TestBatchEcho(t *testing.T) {
 	})
 }
 
+// TestBatchOverfull: a batch may read more than the tick has room for.
+func TestBatchOverfull(t *testing.T) {
+	r := newRig(t, Config{Engine: Batched})
+	list := many(r, false)
+	text := strings.Repeat("x", 200)
+	for _, w := range list {
+		w.send(text)
+	}
+	r.Flush()
+	settle(r, list)
+	for len(r.arena.chunks) < tickChunks || len(r.arena.rest) > leastRead {
+		r.arena.use(min(leastRead, len(r.arena.space())))
+	}
+	if r.arena.full() {
+		t.Fatal("there is no room at all")
+	}
+	r.Poll(time.Now())
+	r.Read()
+	got := 0
+	for _, w := range list {
+		got += w.got.Len()
+	}
+	if got <= leastRead {
+		t.Errorf("got %d bytes", got)
+	}
+	if !r.arena.full() || len(r.arena.chunks) > tickChunks {
+		t.Errorf("%d chunks, %d bytes of rest", len(r.arena.chunks), len(r.arena.rest))
+	}
+	r.Flush()
+	all(r, list, func(int) string { return text })
+}
+
 // TestBatchOthers: what a sink does to connections that were read with its own.
 func TestBatchOthers(t *testing.T) {
 	r := newRig(t, Config{Engine: Batched})

@@ -242,7 +242,7 @@ func (l *Loop) Read() {
 		n.tell()
 	}
 	for l.next < l.ready && !l.arena.full() {
-		if l.calls != nil && l.ready-l.next > 1 && l.arena.roomy() && l.readMany() {
+		if l.calls != nil && l.ready-l.next > 1 && l.readMany() {
 			continue
 		}
 		e := l.events[l.next]
