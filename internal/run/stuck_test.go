@@ -134,3 +134,52 @@ func TestStuckStops(t *testing.T) {
 		})
 	})
 }
+
+// within are calls whose argument has a function that never returns, and that is
+// called where the loop cannot be taken away.
+var within = []struct{ name, body, where string }{
+	{"logged", `console.log({ get x() { while (true); } });`, "at x ("},
+	{"slept", `sleep({ valueOf() { while (true); } });`, "at valueOf ("},
+	{"dialled", `ws.connect({ toString() { while (true); } }, {}, () => {});`, "at toString ("},
+}
+
+// TestOverlong: a function of the script's that a built-in one called, and that does
+// not return, fails its iteration, says where it was, and the rest goes on.
+func TestOverlong(t *testing.T) {
+	t.Parallel()
+	scenarios, functions := "", ""
+	for _, w := range within {
+		scenarios += w.name + ": { executor: 'per-vu-iterations', exec: '" + w.name + "' },\n"
+		functions += "export function " + w.name + "() { try { " + w.body + " } finally { console.log('caught') } }\n"
+	}
+	live(t, `
+		import ws from 'k6/ws';
+		import { sleep } from 'k6';
+		export const options = { scenarios: { `+scenarios+` after: { executor: 'per-vu-iterations', exec: 'after', startTime: '500ms' } } };
+		`+functions+`
+		export function after() { sleep(0.1); console.log('after'); }
+		export function teardown() { console.log('torn down'); }`, func(e *liveEnd) {
+		e.then(func() {
+			if e.err != nil || e.elapsed > time.Minute {
+				e.Errorf("ended after %v with %v", e.elapsed, e.err)
+			}
+			if _, completed, interrupted := counted(e.plan); completed != float64(len(within)+1) || interrupted != 0 {
+				e.Errorf("%v completed, %v interrupted", completed, interrupted)
+			}
+			log := strings.Split(e.log.text(), "\n")
+			for _, w := range within {
+				if !slices.ContainsFunc(log, func(line string) bool {
+					return strings.Contains(line, "did not return within 3s") && strings.Contains(line, w.where)
+				}) {
+					e.Errorf("nothing says that %s took too long, and where", w.name)
+				}
+			}
+			if console := e.console.text(); console != "info after\ninfo torn down" {
+				e.Errorf("printed %q", console)
+			}
+			if e.Failed() {
+				e.Log(e.log.text())
+			}
+		})
+	})
+}

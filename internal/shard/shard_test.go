@@ -138,3 +138,39 @@ func TestDescribe(t *testing.T) {
 		}
 	}
 }
+
+// TestStuckInGo: only one and the same slice that is outside JavaScript for the whole
+// of the time, and was seen often in it, is stuck, and it is told of once in that time.
+func TestStuckInGo(t *testing.T) {
+	const js = 1
+	begin := time.Unix(1000, 0)
+	run := func(every time.Duration, slice func(n int) int64, word func(n int) uint64) (told []time.Duration) {
+		var w watched
+		for n := 0; time.Duration(n)*every <= 3*goLimit; n++ {
+			at := time.Duration(n) * every
+			if w.stuck(slice(n), word(n), begin.Add(at)) {
+				told = append(told, at)
+			}
+		}
+		return told
+	}
+	same := func(int) int64 { return 7 }
+	inGo := func(int) uint64 { return 8 }
+	for name, test := range map[string]struct {
+		every time.Duration
+		slice func(int) int64
+		word  func(int) uint64
+		want  int
+	}{
+		"one slice":           {watchBeat, same, inGo, 3},
+		"another each time":   {watchBeat, func(n int) int64 { return int64(n + 1) }, inGo, 0},
+		"none":                {watchBeat, func(int) int64 { return 0 }, inGo, 0},
+		"in JavaScript":       {watchBeat, same, func(int) uint64 { return 8 | js }, 0},
+		"now and then":        {watchBeat, same, func(n int) uint64 { return 8 | uint64(n%100/99) }, 0},
+		"the process stopped": {goLimit, same, inGo, 0},
+	} {
+		if told := run(test.every, test.slice, test.word); len(told) != test.want {
+			t.Errorf("%s: told at %v", name, told)
+		}
+	}
+}

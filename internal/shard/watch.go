@@ -15,11 +15,16 @@ const (
 	watchBeat = 5 * time.Millisecond
 	dozeAfter = 20 // beats
 	dozeBeat  = 250 * time.Millisecond
+	// goLimit is how long script code may run that Go code called, and seenLimit how
+	// often it must have been seen meanwhile: a process that was stopped is not stuck.
+	goLimit   = 3 * time.Second
+	seenLimit = 100
 )
 
 // Watch looks at the shards until ctx ends. A task that has been in JavaScript
 // for 10 ms loses its loop to a fresh goroutine; the VU goes on beside it and
-// comes back at its next call into Go.
+// comes back at its next call into Go. Script code that Go code called, and from
+// which the loop cannot be taken, is ended after 3 s.
 func Watch(ctx context.Context, shards []*Shard) {
 	w := &watchdog{shards: shards, seen: make([]watched, len(shards)), bell: make(chan struct{}, 1)}
 	for _, s := range shards {
@@ -78,6 +83,11 @@ func (w *watchdog) look(now time.Time) (active bool) {
 		if seen.overdue(word, now) && s.runner.Take(seen.word) {
 			go s.carry()
 		}
+		slice := s.runner.Slice()
+		active = active || slice != 0
+		if seen.stuck(slice, word, now) {
+			s.runner.Break(goLimit)
+		}
 	}
 	return active
 }
@@ -96,6 +106,10 @@ func (w *watchdog) wake() {
 type watched struct {
 	word  uint64
 	since time.Time
+
+	slice int64     // the one under way
+	from  time.Time // since when it is seen in Go
+	looks int       // since then
 }
 
 // overdue reports whether one task has held the loop, in JavaScript, for longer
@@ -110,3 +124,18 @@ func (w *watched) overdue(word uint64, now time.Time) bool {
 }
 
 func task(word uint64) uint64 { return word >> 1 }
+
+// stuck reports whether one slice has been outside JavaScript for far too long, and
+// reports it again when as much time has passed.
+func (w *watched) stuck(slice int64, word uint64, now time.Time) bool {
+	if slice == 0 || slice != w.slice || vu.InJavaScript(word) {
+		w.slice, w.from, w.looks = slice, now, 0
+		return false
+	}
+	w.looks++
+	if w.looks < seenLimit || now.Sub(w.from) < goLimit {
+		return false
+	}
+	w.from, w.looks = now, 0
+	return true
+}

@@ -1,8 +1,10 @@
 package vu
 
 import (
+	"fmt"
 	"iter"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"volley/internal/loop"
@@ -43,7 +45,7 @@ type fiber struct {
 // Runner runs the JavaScript of all VUs of one loop: the queue of VUs with
 // something to do, the fibers, and the lease.
 //
-// Owned by one loop; Lease and Take are for a watcher.
+// Owned by one loop; Lease, Take, Slice and Break are for a watcher.
 type Runner struct {
 	Lease Lease
 
@@ -55,6 +57,10 @@ type Runner struct {
 	helpers []*fiber // idle
 	// running is the VU whose JavaScript holds the lease.
 	running *VU
+	// at is the VU of the task that runs, or ran last.
+	at     atomic.Pointer[VU]
+	slice  atomic.Int64 // the number of the slice under way; 0: none is
+	slices int64
 
 	turn  bool // of those that wait in Serve
 	tasks int
@@ -71,16 +77,19 @@ func (r *Runner) Loop() *loop.Loop { return r.loop }
 // Pending reports whether a VU has something to run.
 func (r *Runner) Pending() bool { return r.ready.Len() > 0 || r.served.Len() > 0 || r.back.Len() > 0 }
 
-// Run runs one slice: at most 64 tasks or about a millisecond, a quarter of that
-// while connections are being opened. It does not
+// Run runs one slice: at most 64 tasks or about a millisecond; while connections are
+// being opened, 16 tasks or an eighth of that. It does not
 // return when the loop was taken away meanwhile: the goroutine then ends.
 func (r *Runner) Run() {
 	if !r.Pending() {
 		return
 	}
-	r.tasks, r.most, r.until = 0, sliceTasks, time.Now().Add(sliceTime)
+	now := time.Now()
+	r.slices++
+	r.slice.Store(r.slices)
+	r.tasks, r.most, r.until = 0, sliceTasks, now.Add(sliceTime)
 	if r.loop.Hurried() {
-		r.most, r.until = sliceTasks/4, r.until.Add(-sliceTime*3/4)
+		r.most, r.until = sliceTasks/4, now.Add(sliceTime/8)
 	}
 	for r.Pending() && !r.over() {
 		f, ok := r.back.Pop()
@@ -93,6 +102,7 @@ func (r *Runner) Run() {
 		}
 		r.resume(f)
 	}
+	r.slice.Store(0)
 }
 
 // over reports whether the slice has been used up. The clock is read at every
@@ -190,10 +200,35 @@ func (r *Runner) Take(word uint64) bool {
 		return false
 	}
 	r.Lease.task = word&^inJavaScript + 2
+	r.slice.Store(0)
 	v := r.running
 	r.running = nil
 	v.lost, v.parked = true, true
 	return true
+}
+
+// Slice is the number of the slice under way, 0 if there is none. A watcher that
+// finds the same for long, and the loop not in JavaScript, knows that one task does
+// not come back. Safe for concurrent use.
+func (r *Runner) Slice() int64 { return r.slice.Load() }
+
+// Break ends the JavaScript of the task that runs, where that was called by Go
+// code: a getter, a toString, a valueOf. The loop cannot be taken from it, for the
+// Go code may be in the midst of what the loop owns. Its iteration fails with an
+// *Overlong. Safe for concurrent use.
+func (r *Runner) Break(after time.Duration) {
+	if v := r.at.Load(); v != nil {
+		v.rt.Interrupt(&Overlong{after})
+	}
+}
+
+// Overlong is the fault of script code that a function called, such as a getter of
+// an argument, and that did not come back. Immutable.
+type Overlong struct{ After time.Duration }
+
+func (o *Overlong) Error() string {
+	return fmt.Sprintf("a function of the script that a built-in one called (a getter, toString, valueOf, toJSON) did not return within %v, "+
+		"while everything else on its core waited: the iteration is given up", o.After)
 }
 
 // Close gives the pooled fibers back. No VU may be running.

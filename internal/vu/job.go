@@ -80,7 +80,7 @@ func (v *VU) Failed() bool { return v.job != nil && v.job.ending }
 // delivered. Later faults of the same job are only reported.
 func (v *VU) Fail(err error) {
 	var interrupted *sobek.InterruptedError
-	if errors.As(err, &interrupted) {
+	if errors.As(err, &interrupted) && !v.overlong(interrupted) {
 		// The job was interrupted, by the loop or by itself.
 		switch {
 		case v.job == nil || v.job.interrupted != nil:
@@ -105,6 +105,16 @@ func (v *VU) Fail(err error) {
 		j.err = err
 	}
 	v.ending("the iteration failed")
+}
+
+// overlong reports whether an interrupt is the fault of the script's own code and
+// the job shall fail of it, like of an exception.
+func (v *VU) overlong(e *sobek.InterruptedError) bool {
+	if _, is := interruptReason(e).(*Overlong); !is || v.job != nil && (v.job.interrupted != nil || v.job.abort != nil) {
+		return false
+	}
+	v.rt.ClearInterrupt()
+	return true
 }
 
 // ending tells everything that is pending to end, once.

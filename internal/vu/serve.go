@@ -41,6 +41,7 @@ func (v *VU) Serve(s Server) {
 func (v *VU) attend(f *fiber) {
 	sv := v.service
 	v.fiber, v.parked, v.waking = f, false, false
+	v.runner.at.Store(v)
 	done := sv.run(v)
 	v.fiber, v.parked = sv.host, true
 	if done {

@@ -45,6 +45,7 @@ func (v *VU) step() {
 		return
 	}
 	v.stepping, v.task = true, t
+	v.runner.at.Store(v)
 	v.turn++
 	v.runTask(t)
 	v.settle()
@@ -153,6 +154,7 @@ func (v *VU) suspend(s signal) {
 		panic("vu: a fiber was stopped while its VU was parked")
 	}
 	v.fiber = f
+	v.runner.at.Store(v)
 	v.runner.Lease.begin()
 }
 
