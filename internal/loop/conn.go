@@ -386,7 +386,7 @@ func (c *Conn) told() {
 	case c.state == connecting && c.err != nil:
 		c.refuse(c.err)
 	case c.state == connecting:
-		c.connectedFD()
+		c.madeFD() // at once, or connectFD had not poked it
 	case !c.paused && !c.ended:
 		c.readFD(true)
 	}

@@ -82,7 +82,13 @@ func (c *Conn) connectedFD() {
 	case code != 0:
 		c.refuse(c.fault("dial", os.NewSyscallError("connect", unix.Errno(code))))
 		return
-	case c.loop.ephemeral.holds(c.remote.Port()) && c.localFD() == c.remote:
+	}
+	c.madeFD()
+}
+
+// madeFD goes on when the connect has come about.
+func (c *Conn) madeFD() {
+	if c.loop.ephemeral.holds(c.remote.Port()) && c.localFD() == c.remote {
 		// Nobody listens, and the system gave us the very port we connect to.
 		c.refuse(c.fault("dial", os.NewSyscallError("connect", unix.ECONNREFUSED)))
 		return

@@ -19,7 +19,7 @@ var errNoDescriptors = errors.New("no connections on descriptors here")
 // this is ever called for one.
 
 func (c *Conn) connectFD(ConnectConfig)        {}
-func (c *Conn) connectedFD()                   {}
+func (c *Conn) madeFD()                        {}
 func (c *Conn) adoptFD(net.Conn) (bool, error) { return false, nil }
 func (c *Conn) aim()                           {}
 func (c *Conn) serve(poll.Ready)               {}

@@ -47,10 +47,13 @@ func KeepCookies(jar *vu.Jar, u *url.URL, r *wire.Response) {
 // Headers is an object of the fields with canonical names, several values of one
 // joined by commas.
 func (r *Response) Headers(rt *sobek.Runtime) *sobek.Object {
-	headers := rt.NewObject()
 	if r == nil {
-		return headers
+		return rt.NewObject()
 	}
+	// Without a prototype nothing has to be looked for in it, and __proto__ is a name
+	// like others.
+	headers := rt.CreateObject(nil)
+	defer headers.SetPrototype(rt.NewObject().Prototype())
 	for line := range strings.Lines(r.Header) {
 		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
 		name = textproto.CanonicalMIMEHeaderKey(name)

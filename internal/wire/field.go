@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -44,14 +45,25 @@ func (f Fields) Value(name string) string {
 }
 
 // Values are those of all fields of the name, in order.
-func (f Fields) Values(name string) []string {
-	var list []string
-	for _, field := range f {
-		if strings.EqualFold(field.Name, name) {
-			list = append(list, field.Value)
+func (f Fields) Values(name string) []string { return slices.Collect(f.each(name)) }
+
+func (f Fields) each(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, field := range f {
+			if strings.EqualFold(field.Name, name) && !yield(field.Value) {
+				return
+			}
 		}
 	}
-	return list
+}
+
+// only is the value of the one field of the name, if there is exactly one.
+func (f Fields) only(name string) (value string, ok bool) {
+	n := 0
+	for value = range f.each(name) {
+		n++
+	}
+	return value, n == 1
 }
 
 func (f Fields) index(name string) int {
@@ -60,7 +72,7 @@ func (f Fields) index(name string) int {
 
 // contains tells whether the comma-separated lists of the name have a token.
 func (f Fields) contains(name, token string) bool {
-	for _, value := range f.Values(name) {
+	for value := range f.each(name) {
 		for item := range strings.SplitSeq(value, ",") {
 			if strings.EqualFold(trim(item), token) {
 				return true

@@ -160,9 +160,10 @@ func appendTarget(dst []byte, target string) []byte {
 // the server chose, and whether and how messages may be compressed. The error is
 // ErrHandshake or says what is wrong with the subprotocol or the extensions.
 func (u *Upgrade) Check(r *Response) (protocol string, params DeflateParams, deflate bool, err error) {
-	upgrade, accept := r.Fields.Values("Upgrade"), r.Fields.Values("Sec-WebSocket-Accept")
-	if r.Status != 101 || r.Proto == "HTTP/1.0" || len(upgrade) != 1 || !strings.EqualFold(upgrade[0], "websocket") ||
-		!r.Fields.contains("Connection", "Upgrade") || len(accept) != 1 || accept[0] != AcceptKey(u.Key) {
+	upgrade, isUpgrade := r.Fields.only("Upgrade")
+	accept, isAccept := r.Fields.only("Sec-WebSocket-Accept")
+	if r.Status != 101 || r.Proto == "HTTP/1.0" || !isUpgrade || !strings.EqualFold(upgrade, "websocket") ||
+		!r.Fields.contains("Connection", "Upgrade") || !isAccept || accept != AcceptKey(u.Key) {
 		return "", DeflateParams{}, false, ErrHandshake
 	}
 	return u.chosen(r)

@@ -15,12 +15,14 @@ func (i *instance) result(url string, r *session.Response, err error) sobek.Valu
 	if err != nil {
 		text = err.Error()
 	}
-	o := i.rt.NewObject()
+	headers := r.Headers(i.rt)
+	o := i.rt.CreateObject(nil) // so that nothing is looked for in a prototype
 	o.Set("url", url)
 	o.Set("status", status)
-	o.Set("headers", r.Headers(i.rt))
+	o.Set("headers", headers)
 	o.Set("body", body[:min(len(body), bodyShown)])
 	o.Set("error", text)
+	o.SetPrototype(headers.Prototype())
 	return o
 }
 
