@@ -34,9 +34,10 @@ func openBatch() (*batch, error) {
 func (b *batch) spot(i int) []byte { return b.room[i*shortRead : (i+1)*shortRead : (i+1)*shortRead] }
 
 // readMany reads from the connections of the next events, up to the first that
-// wants something else. It is false when that is the next one.
+// wants something else. It is false when that is the next one. Connections that are
+// gone are passed over.
 func (l *Loop) readMany() bool {
-	b := l.calls
+	b, first := l.calls, l.next
 	for ; l.next < l.ready && b.Len() < poll.BatchSize; l.next++ {
 		e := l.events[l.next]
 		c := l.slots.find(e.Token)
@@ -51,7 +52,7 @@ func (l *Loop) readMany() bool {
 	}
 	n := b.Len()
 	if n == 0 {
-		return false
+		return l.next > first
 	}
 	if err := b.Do(); err != nil {
 		l.giveUp() // what was not read is still to be read

@@ -285,3 +285,30 @@ func ringOf(t *testing.T) int {
 	}
 	return found
 }
+
+// TestBatchGone: all that a full tick has heard of are gone before they are read, by
+// a letter or a timer that ended them.
+func TestBatchGone(t *testing.T) {
+	r := newRig(t, Config{Engine: Batched})
+	at := server(r, echo)
+	list := make([]*witness, most)
+	for i := range list {
+		list[i] = r.opened(at)
+	}
+	for _, w := range list {
+		w.send("x")
+	}
+	r.Flush()
+	settle(r, list)
+	r.Poll(time.Now())
+	if r.ready != most {
+		t.Fatalf("heard of %d connections", r.ready)
+	}
+	for _, w := range list {
+		w.Drop()
+	}
+	r.Read()
+	if r.next != r.ready || r.Conns() != 0 {
+		t.Errorf("served %d of %d, %d connections", r.next, r.ready, r.Conns())
+	}
+}
