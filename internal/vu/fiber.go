@@ -228,7 +228,7 @@ type Overlong struct{ After time.Duration }
 
 func (o *Overlong) Error() string {
 	return fmt.Sprintf("a function of the script that a built-in one called (a getter, toString, valueOf, toJSON) did not return within %v, "+
-		"while everything else on its core waited: the iteration is given up", o.After)
+		"while everything else on its core waited, and was given up", o.After)
 }
 
 // Close gives the pooled fibers back. No VU may be running.
