@@ -347,6 +347,7 @@ func (c *Conn) fail(err error) {
 	c.broken, c.err = true, err
 	c.blocked = false
 	c.discard()
+	c.aim() // else one that is paused is watched for what it does not want any more
 	c.poke()
 }
 

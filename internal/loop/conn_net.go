@@ -3,6 +3,7 @@ package loop
 import (
 	"context"
 	"crypto/tls"
+	"io"
 	"net"
 	"net/netip"
 	"syscall"
@@ -238,7 +239,12 @@ func (n *netConn) deliver() {
 	if len(n.got) > 0 && c.sink != nil {
 		c.sink.OnRead(n.got, n.at)
 	}
-	if n.err != nil && c.state != closed {
+	switch {
+	case n.err == nil || c.state == closed:
+	case c.state == finishing && n.err == io.EOF: // the peer may still read
+		c.ended = true
+		c.bow()
+	default:
 		c.end(n.err)
 	}
 }

@@ -499,3 +499,66 @@ func TestParseEngine(t *testing.T) {
 		t.Errorf("ParseEngine(steam): %v", err)
 	}
 }
+
+// TestPauseReset: a loop sleeps though a connection that is paused, and has more to
+// send than its peer took, was reset.
+func TestPauseReset(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		reset, gone := make(chan struct{}), make(chan struct{})
+		w := r.opened(server(r, func(c net.Conn) {
+			<-reset
+			_ = c.(*net.TCPConn).SetLinger(0)
+			_ = c.Close()
+			close(gone)
+		}))
+		w.send(strings.Repeat("x", 16<<20))
+		for range 3 {
+			r.tick(time.Now().Add(time.Millisecond))
+		}
+		w.Pause()
+		close(reset)
+		<-gone
+		for range 3 { // in which it is seen
+			r.tick(time.Now().Add(time.Millisecond))
+		}
+		ticks := 0
+		for limit := time.Now().Add(20 * time.Millisecond); time.Now().Before(limit); ticks++ {
+			r.tick(limit)
+		}
+		if w.end != nil || ticks > 10 {
+			r.Errorf("heard %v while paused, in %d ticks", w.end, ticks)
+		}
+		w.Resume()
+		r.until("the end", func() bool { return w.end != nil })
+	})
+}
+
+// TestFinishPeerFirst: what is queued when we finish arrives, though the peer has
+// sent its FIN before it reads.
+func TestFinishPeerFirst(t *testing.T) {
+	onEngines(t, func(r *rig) {
+		const size = 8 << 20
+		finished := make(chan struct{})
+		got := make(chan int64, 1)
+		w := r.opened(server(r, func(c net.Conn) {
+			_ = c.(*net.TCPConn).CloseWrite()
+			<-finished
+			n, _ := io.Copy(io.Discard, c)
+			got <- n
+		}))
+		w.Pause() // our side has not seen the FIN
+		for range 8 {
+			w.send(strings.Repeat("x", size/8))
+			r.Flush()
+		}
+		w.Finish(time.Minute)
+		for range 5 {
+			r.tick(time.Now().Add(2 * time.Millisecond))
+		}
+		close(finished)
+		r.until("no connections", func() bool { return r.Conns() == 0 })
+		if n := <-got; n != size {
+			r.Errorf("%d bytes arrived, want %d", n, size)
+		}
+	})
+}
