@@ -189,7 +189,8 @@ func (g *group) dials() int {
 	if g.each == 0 {
 		return 1
 	}
-	return min(dialsAtOnce, (len(g.waiting)+g.each-1)/g.each)
+	each := int64(g.each) // which may be as large as an int of 32 bits
+	return int(min(dialsAtOnce, (int64(len(g.waiting))+each-1)/each))
 }
 
 // ready adds a session whose settings are here. Who made it comes first.
