@@ -215,9 +215,11 @@ func (r *Runner) Slice() int64 { return r.slice.Load() }
 // Break ends the JavaScript of the task that runs, where that was called by Go
 // code: a getter, a toString, a valueOf. The loop cannot be taken from it, for the
 // Go code may be in the midst of what the loop owns. Its iteration fails with an
-// *Overlong. Safe for concurrent use.
+// *Overlong. Where no script code was running, only Go code that takes long, nothing
+// comes of it. Safe for concurrent use.
 func (r *Runner) Break(after time.Duration) {
 	if v := r.at.Load(); v != nil {
+		v.broken.Store(true)
 		v.rt.Interrupt(&Overlong{after})
 	}
 }

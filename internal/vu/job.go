@@ -113,7 +113,7 @@ func (v *VU) overlong(e *sobek.InterruptedError) bool {
 	if _, is := interruptReason(e).(*Overlong); !is || v.job != nil && (v.job.interrupted != nil || v.job.abort != nil) {
 		return false
 	}
-	v.rt.ClearInterrupt()
+	v.unbreak()
 	return true
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/grafana/sobek"
@@ -252,4 +253,34 @@ func TestRunnerFair(t *testing.T) {
 		t.Errorf("%d turns in one slice", turns)
 	}
 	v.queue.Clear()
+}
+
+// TestBreak ends script code that a Go function has called, and nothing else: Go code
+// that only takes long has done nothing wrong, nor has the VU's next job.
+func TestBreak(t *testing.T) {
+	r := newRig(t, `
+		export function within() { try { slow({ get x() { while (true); } }); } finally { console.log('never'); } }
+		export function without() { slow({}); console.log('goes on'); }`)
+	v := r.bear(1)
+	slow := func(call sobek.FunctionCall) sobek.Value {
+		r.runner.Break(time.Second)
+		return call.Argument(0).ToObject(v.rt).Get("x")
+	}
+	if err := v.rt.Set("slow", v.Native(slow)); err != nil {
+		t.Fatal(err)
+	}
+	for n, test := range []struct{ name, fault string }{{"without", ""}, {"within", "did not return within 1s"}, {"without", ""}} {
+		o := r.start(v, test.name)
+		r.finish(n + 1)
+		if o.Interrupted != nil || (o.Err == nil) != (test.fault == "") || o.Err != nil && !strings.Contains(o.Err.Error(), test.fault) {
+			t.Errorf("%s: %v, interrupted by %v", test.name, o.Err, o.Interrupted)
+		}
+		r.runner.Break(time.Second) // too late: the task has just ended
+	}
+	if got, want := r.console.all(), []string{"goes on", "goes on"}; !cmp.Equal(got, want) {
+		t.Errorf("printed %q, want %q", got, want)
+	}
+	if v.Busy() {
+		t.Error("the VU is still busy")
+	}
 }

@@ -119,9 +119,21 @@ func (v *VU) NativeConstructor(f func(sobek.ConstructorCall) *sobek.Object) func
 }
 
 func (v *VU) enter() {
+	if v.broken.Load() {
+		v.unbreak()
+	}
 	v.inJS = true
 	v.runner.running = v
 	v.word = v.runner.Lease.enter()
+}
+
+// unbreak takes back what Break asked for, which no script code has met, or which
+// is under way already.
+func (v *VU) unbreak() {
+	v.broken.Store(false)
+	if j := v.job; j == nil || j.interrupted == nil && j.abort == nil {
+		v.rt.ClearInterrupt()
+	}
 }
 
 // leave takes the loop back from JavaScript. If it was given to another

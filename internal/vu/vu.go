@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"maps"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/grafana/sobek"
@@ -124,7 +125,8 @@ type VU struct {
 	stepping  bool     // inside step, maybe parked there
 	turn      uint64   // how many tasks have begun
 	inJS      bool
-	dead      bool // abandoned
+	dead      bool        // abandoned
+	broken    atomic.Bool // by Break, and not taken back yet
 
 	job        *running
 	held       Hold // head of the list
